@@ -1,0 +1,110 @@
+package io.tracelake.schemas;
+
+import static java.util.stream.Collectors.toMap;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TopicExistsException;
+
+/**
+ * Creates the topics that are missing and refuses existing ones that would lose or never forget records.
+ *
+ * <p>Safe to run by many instances at once.
+ */
+public final class TopicProvisioning {
+    /** Largest record carried: what a service answers in one trace, with room for the envelope. */
+    public static final int MAX_RECORD_BYTES = 16 * 1024 * 1024;
+
+    private final Admin admin;
+    private final KafkaConfig config;
+
+    public TopicProvisioning(Admin admin, KafkaConfig config) {
+        this.admin = admin;
+        this.config = config;
+    }
+
+    /**
+     * Afterwards every topic exists with the policy it needs.
+     *
+     * @throws IllegalStateException if an existing topic contradicts its policy; names topic, setting and value
+     * @throws KafkaException if Kafka can't be reached or refuses
+     */
+    public void ensure(Collection<Topic<?>> topics) throws InterruptedException {
+        Set<String> existing = await(admin.listTopics().names());
+        var missing = new ArrayList<NewTopic>();
+        var present = new ArrayList<Topic<?>>();
+        for (Topic<?> topic : topics) {
+            if (existing.contains(config.topic(topic))) {
+                present.add(topic);
+            } else {
+                missing.add(newTopic(topic));
+            }
+        }
+        create(missing);
+        check(present);
+    }
+
+    private NewTopic newTopic(Topic<?> topic) {
+        var settings = new HashMap<>(topic.cleanup().settings());
+        settings.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(MAX_RECORD_BYTES));
+        return new NewTopic(
+                        config.topic(topic),
+                        Optional.of(topic.scalable() ? config.partitions() : 1),
+                        config.replicationFactor() < 0 ? Optional.empty() : Optional.of(config.replicationFactor()))
+                .configs(settings);
+    }
+
+    private void create(List<NewTopic> topics) throws InterruptedException {
+        for (var result : admin.createTopics(topics).values().values()) {
+            try {
+                await(result);
+            } catch (TopicExistsException createdMeanwhile) {
+                // Another instance was faster; that is what was asked for.
+            }
+        }
+    }
+
+    private void check(List<Topic<?>> topics) throws InterruptedException {
+        Map<ConfigResource, Topic<?>> resources = topics.stream()
+                .collect(toMap(
+                        topic -> new ConfigResource(ConfigResource.Type.TOPIC, config.topic(topic)),
+                        Function.identity()));
+        var found = await(admin.describeConfigs(resources.keySet()).all());
+        resources.forEach((resource, topic) -> {
+            String expected = cleanupPolicy(topic);
+            String actual = Objects.requireNonNull(found.get(resource))
+                    .get(TopicConfig.CLEANUP_POLICY_CONFIG)
+                    .value();
+            if (!expected.equals(actual)) {
+                throw new IllegalStateException("topic %s: cleanup.policy is '%s', but must be '%s'"
+                        .formatted(resource.name(), actual, expected));
+            }
+        });
+    }
+
+    private static String cleanupPolicy(Topic<?> topic) {
+        return topic.cleanup().settings().getOrDefault(TopicConfig.CLEANUP_POLICY_CONFIG, "");
+    }
+
+    private static <T> T await(KafkaFuture<T> future) throws InterruptedException {
+        try {
+            return future.get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof KafkaException cause ? cause : new KafkaException(e.getCause());
+        }
+    }
+}
