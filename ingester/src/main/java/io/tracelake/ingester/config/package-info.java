@@ -1,0 +1,4 @@
+@NullMarked
+package io.tracelake.ingester.config;
+
+import org.jspecify.annotations.NullMarked;

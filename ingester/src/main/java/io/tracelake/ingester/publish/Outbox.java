@@ -1,0 +1,118 @@
+package io.tracelake.ingester.publish;
+
+import io.tracelake.ingester.state.Known;
+import io.tracelake.ingester.state.Position;
+import io.tracelake.ingester.state.ProjectState;
+import io.tracelake.ingester.state.StateKey;
+import io.tracelake.schemas.DeadLetter;
+import io.tracelake.schemas.IngestState;
+import io.tracelake.schemas.KafkaConfig;
+import io.tracelake.schemas.Topic;
+import io.tracelake.schemas.Topics;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/**
+ * What one project is about to write: records, what to remember of them, and the position, all in one transaction. Not
+ * thread-safe.
+ */
+public final class Outbox {
+    /** Enough that many pages share the cost of a transaction, little enough to hold for many projects at once. */
+    private static final int FULL_RECORDS = 4_000;
+
+    private static final int FULL_BYTES = 8 * 1024 * 1024;
+
+    private final String projectId;
+    private final KafkaConfig kafka;
+    private final PartitionWriter writer;
+    private final ProjectState state;
+    private List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+    private Position committed;
+    private Position position;
+    private int bytes;
+
+    /**
+     * An outbox over a project's state.
+     *
+     * @param start where reading begins if it never has
+     */
+    public Outbox(String projectId, KafkaConfig kafka, PartitionWriter writer, ProjectState state, Instant start) {
+        this.projectId = projectId;
+        this.kafka = kafka;
+        this.writer = writer;
+        this.state = state;
+        var saved = state.position();
+        this.committed = saved == null ? Position.startingAt(start) : saved;
+        this.position = committed;
+        state.moveTo(committed);
+    }
+
+    public String projectId() {
+        return projectId;
+    }
+
+    ProjectState state() {
+        return state;
+    }
+
+    /** Adds a revision, and remembers it. */
+    void add(Topic<?> topic, String key, byte[] value, StateKey remember, Known known) {
+        var saved = Topics.INGEST_STATE.encode(new IngestState(null, known.toRecord()));
+        state.put(remember, known);
+        add(new ProducerRecord<>(kafka.topic(topic), utf8(key), value));
+        add(new ProducerRecord<>(
+                kafka.topic(Topics.INGEST_STATE), writer.partition(), utf8(remember.toString()), saved));
+    }
+
+    void add(DeadLetter letter, StateKey remember, Known known) {
+        add(Topics.DEAD_LETTERS, projectId, Topics.DEAD_LETTERS.encode(letter), remember, known);
+        position = position.plusDeadLetter();
+    }
+
+    /** Where reading stands once everything added has been committed. */
+    public Position position() {
+        return position;
+    }
+
+    public void moveTo(Position next) {
+        position = next;
+    }
+
+    public boolean isFull() {
+        return records.size() >= FULL_RECORDS || bytes >= FULL_BYTES;
+    }
+
+    /**
+     * Commits what has been added, or a position that moved.
+     *
+     * @throws PartitionLostException if that failed; what is held in memory is then of no use
+     */
+    public void flush() {
+        if (records.isEmpty() && position.equals(committed)) {
+            return;
+        }
+        add(new ProducerRecord<>(
+                kafka.topic(Topics.INGEST_STATE),
+                writer.partition(),
+                utf8(StateKey.cursor(projectId).toString()),
+                Topics.INGEST_STATE.encode(new IngestState(position.toRecord(), null))));
+        var sent = records;
+        records = new ArrayList<>();
+        bytes = 0;
+        writer.commit(sent);
+        committed = position;
+        state.moveTo(position);
+    }
+
+    private void add(ProducerRecord<byte[], byte[]> record) {
+        records.add(record);
+        bytes += record.value().length;
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,118 @@
+package io.tracelake.ingester.publish;
+
+import io.tracelake.client.analytics.Row;
+import io.tracelake.client.analytics.TraceRow;
+import io.tracelake.client.http.CredentialsRefusedException;
+import io.tracelake.client.http.ServiceException;
+import io.tracelake.ingester.config.Payload;
+import io.tracelake.ingester.source.FetchedRows;
+import io.tracelake.ingester.state.ContentHash;
+import io.tracelake.ingester.state.RevisionRule;
+import io.tracelake.ingester.state.RevisionRule.Verdict;
+import io.tracelake.ingester.state.StateKey;
+import io.tracelake.schemas.DeadLetterReason;
+import io.tracelake.schemas.Topics;
+import java.net.URI;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Turns rows that the service shows into revisions and dead letters, each once. Not thread-safe. */
+public final class TraceRevisions {
+    private static final Logger LOG = LoggerFactory.getLogger(TraceRevisions.class);
+
+    private final Outbox outbox;
+    private final TraceRecords records;
+    private final Function<String, Row<TraceRow>> byId;
+    private final InstantSource clock;
+
+    /**
+     * Revisions for one project.
+     *
+     * @param byId reads one trace by its id
+     */
+    public TraceRevisions(Outbox outbox, Payload payload, Function<String, Row<TraceRow>> byId, InstantSource clock) {
+        this.outbox = outbox;
+        this.records = new TraceRecords(outbox.projectId(), payload);
+        this.byId = byId;
+        this.clock = clock;
+    }
+
+    /** Adds what is new in these rows to the outbox. */
+    public void add(FetchedRows fetched) {
+        Instant observedAt = clock.instant();
+        for (Row<TraceRow> row : fetched.rows()) {
+            switch (row) {
+                case Row.Valid(var trace) -> add(trace, false, observedAt, fetched.source());
+                case Row.Malformed<TraceRow> malformed -> add(malformed, observedAt, fetched.source());
+            }
+        }
+    }
+
+    private void add(TraceRow trace, boolean confirmed, Instant observedAt, URI source) {
+        StateKey key = StateKey.trace(outbox.projectId(), trace.id());
+        long content = ContentHash.of(trace);
+        Verdict verdict =
+                RevisionRule.judge(outbox.state().get(key), content, trace.timestamp(), trace.updatedAt(), confirmed);
+        switch (verdict) {
+            case Verdict.Ignore() -> {}
+            case Verdict.Confirm() -> confirm(trace.id(), observedAt, source);
+            case Verdict.Carry(var next) -> {
+                byte[] value = Topics.TRACES.encode(records.revision(trace, next.revision(), observedAt));
+                if (value.length > DeadLetters.MAX_VALUE_BYTES) {
+                    String detail = "the record has %d bytes, Kafka is set to carry %d"
+                            .formatted(value.length, DeadLetters.MAX_VALUE_BYTES);
+                    outbox.add(
+                            DeadLetters.letter(
+                                    outbox.projectId(),
+                                    Topics.TRACES,
+                                    DeadLetterReason.TOO_LARGE,
+                                    detail,
+                                    records.payload(trace),
+                                    source.toString(),
+                                    observedAt),
+                            key,
+                            next);
+                } else {
+                    outbox.add(Topics.TRACES, Topics.key(outbox.projectId(), trace.id()), value, key, next);
+                    outbox.moveTo(outbox.position().plusRevision(next.revision()));
+                }
+            }
+        }
+    }
+
+    private void confirm(String traceId, Instant observedAt, URI source) {
+        try {
+            if (byId.apply(traceId) instanceof Row.Valid(var trace)
+                    && trace.id().equals(traceId)) {
+                add(trace, true, observedAt, source);
+            }
+        } catch (CredentialsRefusedException e) {
+            throw e;
+        } catch (ServiceException e) {
+            LOG.debug("trace {} of project {} stays as it is for now: {}", traceId, outbox.projectId(), e.getMessage());
+        }
+    }
+
+    private void add(Row.Malformed<TraceRow> row, Instant observedAt, URI source) {
+        long payload = ContentHash.of(row.payload());
+        StateKey key = StateKey.malformed(outbox.projectId(), payload);
+        Instant timestamp = row.timestamp() == null ? observedAt : row.timestamp();
+        if (RevisionRule.judge(outbox.state().get(key), payload, timestamp, null, true)
+                instanceof Verdict.Carry(var next)) {
+            outbox.add(
+                    DeadLetters.letter(
+                            outbox.projectId(),
+                            Topics.TRACES,
+                            DeadLetterReason.MALFORMED,
+                            row.detail(),
+                            row.payload(),
+                            source.toString(),
+                            observedAt),
+                    key,
+                    next);
+        }
+    }
+}

@@ -1,0 +1,198 @@
+package io.tracelake.ingester.source;
+
+import io.tracelake.client.analytics.OrderBy;
+import io.tracelake.client.analytics.Page;
+import io.tracelake.client.analytics.Row;
+import io.tracelake.client.analytics.TraceQuery;
+import io.tracelake.client.analytics.TraceRow;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a window of traces page by page, each page starting at the last timestamp of the one before.
+ *
+ * <p>Rows that arrive or vanish meanwhile can't push others out of sight, and a page costs the service the same at any
+ * depth. A row is delivered once, except that a malformed one may come again. The service breaks ties of a timestamp at
+ * random, so an instant that fills a whole page is read alone, ordered by id. For one thread.
+ */
+public final class KeysetWalk {
+    private static final Duration INSTANT = Duration.ofMillis(1);
+
+    private enum Mode {
+        /** From a timestamp on. */
+        SEEK,
+        /** One instant alone, by id and page number. */
+        INSTANT_BY_ID,
+        /** Rows without any readable timestamp: nothing to seek by, so page numbers. */
+        PAGES
+    }
+
+    private final Function<TraceQuery, Page<TraceRow>> service;
+    private final Instant to;
+    private final int limit;
+    private Instant from;
+    private Set<String> seenAtFrom = new HashSet<>();
+    private Mode mode = Mode.SEEK;
+    private int page = 1;
+    private long rowsOfInstant;
+    private boolean done;
+
+    public KeysetWalk(Function<TraceQuery, Page<TraceRow>> service, Window window) {
+        this(service, window, 100);
+    }
+
+    KeysetWalk(Function<TraceQuery, Page<TraceRow>> service, Window window, int limit) {
+        this.service = service;
+        this.from = window.from();
+        this.to = window.to();
+        this.limit = limit;
+        this.done = window.isEmpty();
+    }
+
+    /** Whether the whole window has been read. */
+    public boolean done() {
+        return done;
+    }
+
+    /**
+     * Asks for one page.
+     *
+     * @throws UnorderedPageException if the service doesn't keep the order asked for
+     * @throws io.tracelake.client.http.ServiceException if it can't be read; the same page may be asked for again
+     */
+    public FetchedRows next() {
+        if (done) {
+            throw new NoSuchElementException("the window has been read");
+        }
+        Page<TraceRow> answer = service.apply(query());
+        List<Row<TraceRow>> unseen = unseen(answer.rows());
+        switch (mode) {
+            case SEEK, PAGES -> advance(answer);
+            case INSTANT_BY_ID -> advanceInInstant(answer);
+        }
+        return new FetchedRows(unseen, answer.source());
+    }
+
+    private TraceQuery query() {
+        return switch (mode) {
+            case SEEK, PAGES -> TraceQuery.window(from, to).withPage(page).withLimit(limit);
+            case INSTANT_BY_ID ->
+                TraceQuery.window(from, endOfInstant())
+                        .withOrderBy(OrderBy.ID_ASC)
+                        .withPage(page)
+                        .withLimit(limit);
+        };
+    }
+
+    private List<Row<TraceRow>> unseen(List<Row<TraceRow>> rows) {
+        var unseen = new ArrayList<Row<TraceRow>>(rows.size());
+        for (Row<TraceRow> row : rows) {
+            boolean repeated = row instanceof Row.Valid(var trace)
+                    && trace.timestamp().equals(from)
+                    && seenAtFrom.contains(trace.id());
+            if (!repeated) {
+                unseen.add(row);
+            }
+        }
+        return unseen;
+    }
+
+    private void advance(Page<TraceRow> answer) {
+        Instant last = lastTimestamp(answer.rows());
+        boolean complete =
+                isShort(answer) && !totalExceeds(answer, answer.rows().size());
+        if (complete || answer.rows().isEmpty()) {
+            done = true;
+        } else if (last == null) {
+            mode = Mode.PAGES;
+            page++;
+        } else if (last.isAfter(from)) {
+            seek(last, answer.rows());
+        } else {
+            mode = Mode.INSTANT_BY_ID;
+            page = 1;
+            rowsOfInstant = 0;
+        }
+    }
+
+    private void advanceInInstant(Page<TraceRow> answer) {
+        rowsOfInstant += answer.rows().size();
+        for (Row<TraceRow> row : answer.rows()) {
+            if (row instanceof Row.Valid(var trace) && trace.timestamp().equals(from)) {
+                seenAtFrom.add(trace.id());
+            }
+        }
+        boolean complete = isShort(answer) && !totalExceeds(answer, rowsOfInstant);
+        if (complete || answer.rows().isEmpty()) {
+            seek(endOfInstant(), List.of());
+        } else {
+            page++;
+        }
+    }
+
+    private void seek(Instant timestamp, List<Row<TraceRow>> rows) {
+        from = timestamp;
+        seenAtFrom = idsAt(timestamp, rows);
+        mode = Mode.SEEK;
+        page = 1;
+        done = !from.isBefore(to);
+    }
+
+    private Instant endOfInstant() {
+        return from.plus(INSTANT);
+    }
+
+    private boolean isShort(Page<TraceRow> answer) {
+        Integer understood = answer.limit();
+        int full = understood == null || understood < 1 ? limit : Math.min(limit, understood);
+        return answer.rows().size() < full;
+    }
+
+    /** A service that caps its pages below the limit without saying so still counts the whole window. */
+    private static boolean totalExceeds(Page<TraceRow> answer, long rows) {
+        Long total = answer.totalItems();
+        return total != null && total > rows;
+    }
+
+    private @Nullable Instant lastTimestamp(List<Row<TraceRow>> rows) {
+        Instant last = null;
+        for (Row<TraceRow> row : rows) {
+            Instant timestamp = timestamp(row);
+            if (timestamp == null) {
+                continue;
+            }
+            if (timestamp.isBefore(from) || !timestamp.isBefore(to)) {
+                throw new UnorderedPageException("asked for [" + from + ", " + to + "), got a trace of " + timestamp);
+            }
+            if (last != null && timestamp.isBefore(last)) {
+                throw new UnorderedPageException("asked for timestamp.asc, got " + timestamp + " after " + last);
+            }
+            last = timestamp;
+        }
+        return last;
+    }
+
+    private static Set<String> idsAt(Instant timestamp, List<Row<TraceRow>> rows) {
+        var ids = new HashSet<String>();
+        for (Row<TraceRow> row : rows) {
+            if (row instanceof Row.Valid(var trace) && trace.timestamp().equals(timestamp)) {
+                ids.add(trace.id());
+            }
+        }
+        return ids;
+    }
+
+    private static @Nullable Instant timestamp(Row<TraceRow> row) {
+        return switch (row) {
+            case Row.Valid(var trace) -> trace.timestamp();
+            case Row.Malformed<TraceRow> malformed -> malformed.timestamp();
+        };
+    }
+}

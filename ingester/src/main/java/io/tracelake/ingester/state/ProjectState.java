@@ -1,0 +1,85 @@
+package io.tracelake.ingester.state;
+
+import io.tracelake.schemas.IngestState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that is remembered of one project, as its owner holds it. It runs ahead of {@code ingest-state} by what is being
+ * committed; if that commit fails, the whole state is thrown away and restored. Not thread-safe.
+ */
+public final class ProjectState {
+    /**
+     * How far behind the oldest instant that can still be read again fingerprints are held for sure: a trace whose
+     * timestamp moved across midnight is recognised.
+     */
+    private static final Duration MARGIN = Duration.ofDays(1);
+
+    private final FingerprintTable fingerprints = new FingerprintTable();
+    private final Map<StateKey, Known> few = new HashMap<>();
+    private @Nullable Position position;
+
+    /** Where reading stands; null if it has never begun. */
+    public @Nullable Position position() {
+        return position;
+    }
+
+    public void moveTo(Position next) {
+        position = next;
+    }
+
+    public @Nullable Known get(StateKey key) {
+        return isFew(key) ? few.get(key) : fingerprints.get(key.hash());
+    }
+
+    public void put(StateKey key, Known known) {
+        if (isFew(key)) {
+            few.put(key, known);
+        } else {
+            fingerprints.put(key.hash(), known);
+        }
+    }
+
+    /** Fingerprints of traces and malformed records held. */
+    public int size() {
+        return fingerprints.size();
+    }
+
+    /** Forgets fingerprints that no reading can meet again. */
+    public void evict(Duration lookback, Instant now) {
+        fingerprints.evictBefore(horizon(lookback, now).toEpochMilli());
+    }
+
+    /** The oldest event time whose fingerprints have to be held. */
+    Instant horizon(Duration lookback, Instant now) {
+        Instant oldest = now.minus(lookback);
+        if (position != null) {
+            oldest = min(oldest, min(position.watermark(), position.lookbackWatermark()));
+        }
+        return oldest.minus(MARGIN);
+    }
+
+    void restore(StateKey key, IngestState value) {
+        var cursor = value.getCursor();
+        var fingerprint = value.getFingerprint();
+        if (cursor != null) {
+            position = Position.of(cursor);
+        } else if (fingerprint != null) {
+            put(key, Known.of(fingerprint));
+        }
+    }
+
+    private static boolean isFew(StateKey key) {
+        return switch (key.kind()) {
+            case DAILY_METRICS, PROJECT -> true;
+            case TRACE, MALFORMED, CURSOR -> false;
+        };
+    }
+
+    private static Instant min(Instant a, Instant b) {
+        return a.isBefore(b) ? a : b;
+    }
+}
