@@ -10,6 +10,7 @@ import io.tracelake.schemas.KafkaConfig;
 import io.tracelake.schemas.Topic;
 import io.tracelake.schemas.Topics;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,6 +57,11 @@ public final class Outbox {
 
     ProjectState state() {
         return state;
+    }
+
+    /** Forgets fingerprints that no reading can meet again. */
+    public void evict(Duration lookback, Instant now) {
+        state.evict(lookback, now);
     }
 
     /** Adds a revision, and remembers it. */

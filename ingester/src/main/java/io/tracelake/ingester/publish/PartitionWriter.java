@@ -3,7 +3,10 @@ package io.tracelake.ingester.publish;
 import io.tracelake.schemas.KafkaConfig;
 import io.tracelake.schemas.TopicProvisioning;
 import io.tracelake.schemas.Topics;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -66,6 +69,17 @@ public final class PartitionWriter implements AutoCloseable {
 
     public int partition() {
         return partition;
+    }
+
+    /** Marks keys of the ingest state as forgotten. */
+    public void forget(String topic, Collection<String> keys) {
+        var tombstones = new ArrayList<ProducerRecord<byte[], byte[]>>(keys.size());
+        for (String key : keys) {
+            tombstones.add(new ProducerRecord<>(topic, partition, key.getBytes(StandardCharsets.UTF_8), null));
+        }
+        if (!tombstones.isEmpty()) {
+            commit(tombstones);
+        }
     }
 
     /**

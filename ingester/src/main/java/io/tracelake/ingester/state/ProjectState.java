@@ -18,6 +18,9 @@ public final class ProjectState {
      */
     private static final Duration MARGIN = Duration.ofDays(1);
 
+    /** Below this many there is no need to forget any: an id is then recognised however far its timestamp moved. */
+    private static final int ROOMY = 50_000;
+
     private final FingerprintTable fingerprints = new FingerprintTable();
     private final Map<StateKey, Known> few = new HashMap<>();
     private @Nullable Position position;
@@ -48,8 +51,11 @@ public final class ProjectState {
         return fingerprints.size();
     }
 
-    /** Forgets fingerprints that no reading can meet again. */
+    /** Forgets fingerprints that no reading can meet again, if there are many. */
     public void evict(Duration lookback, Instant now) {
+        if (fingerprints.size() <= ROOMY) {
+            return;
+        }
         fingerprints.evictBefore(horizon(lookback, now).toEpochMilli());
     }
 

@@ -1,0 +1,78 @@
+package io.tracelake.ingester;
+
+import io.tracelake.client.analytics.AnalyticsClient;
+import io.tracelake.ingester.config.IngestConfig;
+import io.tracelake.ingester.discovery.ProjectDirectory;
+import io.tracelake.ingester.publish.CommitStep;
+import io.tracelake.ingester.schedule.Ownership;
+import io.tracelake.ingester.schedule.ProjectProgress;
+import io.tracelake.schemas.KafkaConfig;
+import io.tracelake.schemas.TopicProvisioning;
+import io.tracelake.schemas.Topics;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.admin.Admin;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Carries the traces and daily metrics of an organization's projects into Kafka, each revision once.
+ *
+ * <p>Instances share the projects through a consumer group. {@link #run} holds the membership; {@link #tick} starts the
+ * polls that are due and has to be called about every second; polls run on virtual threads.
+ */
+public final class Ingester implements AutoCloseable {
+    private final KafkaConfig kafka;
+    private final ProjectDirectory directory;
+    private final Ownership ownership;
+
+    /**
+     * An ingester that is not running yet.
+     *
+     * @param organizationId of discovered projects, null without discovery
+     * @param steps told of every step of every commit; a seam for tests that end the process there
+     */
+    public Ingester(
+            KafkaConfig kafka,
+            IngestConfig config,
+            AnalyticsClient analytics,
+            ProjectDirectory directory,
+            @Nullable String organizationId,
+            InstantSource clock,
+            Consumer<CommitStep> steps) {
+        this.kafka = kafka;
+        this.directory = directory;
+        this.ownership = new Ownership(kafka, config, analytics, directory, organizationId, clock, steps);
+    }
+
+    /**
+     * Creates missing topics, then owns partitions until {@link #close}. Blocks.
+     *
+     * @throws IllegalStateException if an existing topic contradicts what the line needs
+     * @throws org.apache.kafka.common.KafkaException if Kafka refuses this instance for good
+     */
+    public void run() throws InterruptedException {
+        try (var admin = Admin.create(kafka.client(Map.of(), Map.of()))) {
+            new TopicProvisioning(admin, kafka).ensure(Topics.ALL);
+        }
+        ownership.run();
+    }
+
+    /** Starts the polls that are due. Returns at once, but for asking the organization every few minutes. */
+    public void tick() {
+        directory.refresh();
+        ownership.tick();
+    }
+
+    /** How the projects of this instance stand, by id. */
+    public List<ProjectProgress> progress() {
+        return ownership.progress();
+    }
+
+    /** Lets running polls commit what they have and leaves the group; within a few seconds. */
+    @Override
+    public void close() {
+        ownership.close();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tracelake.ingester.discovery;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,121 @@
+package io.tracelake.ingester.schedule;
+
+import io.tracelake.client.organizations.OrganizationProject;
+import io.tracelake.ingester.publish.PartitionLostException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.Future;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A partition of {@code ingest-state} that the group has assigned to this instance. Opens a {@link PartitionSession} when
+ * the first project needs it, and a new one after a commit failed, or a day has passed. Thread-safe.
+ */
+final class OwnedPartition implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(OwnedPartition.class);
+    /** Opening forgets expired fingerprints, so it has to happen now and then. */
+    private static final Duration LONGEST_SESSION = Duration.ofDays(1);
+
+    private static final Duration PAUSE = Duration.ofSeconds(2);
+
+    private final IngestContext context;
+    private final int partition;
+    private final int partitions;
+    private final Runnable fenced;
+
+    private @Nullable PartitionSession session;
+    private @Nullable Future<?> opening;
+    private Instant nextOpening = Instant.MIN;
+    private boolean closed;
+
+    /**
+     * A partition just assigned.
+     *
+     * @param fenced called when another instance has taken the partition over: the group has to be asked again
+     */
+    OwnedPartition(IngestContext context, int partition, int partitions, Runnable fenced) {
+        this.context = context;
+        this.partition = partition;
+        this.partitions = partitions;
+        this.fenced = fenced;
+    }
+
+    synchronized void tick(Collection<OrganizationProject> projects) {
+        if (closed || projects.isEmpty()) {
+            return;
+        }
+        if (session != null && session.age().compareTo(LONGEST_SESSION) > 0) {
+            session.close();
+            session = null;
+        }
+        if (session != null) {
+            session.tick(projects);
+        } else if (opening == null && !context.clock().instant().isBefore(nextOpening)) {
+            opening = context.workers().submit(this::open);
+        }
+    }
+
+    synchronized List<ProjectProgress> progress() {
+        return session == null ? List.of() : session.progress();
+    }
+
+    private void open() {
+        try {
+            opened(PartitionSession.open(context, partition, partitions, this::lost));
+        } catch (KafkaException e) {
+            LOG.warn("partition {} of the ingest state can't be taken over yet: {}", partition, e.getMessage());
+            opened(null);
+        } catch (RuntimeException e) {
+            LOG.error("partition {} of the ingest state can't be taken over", partition, e);
+            opened(null);
+        }
+    }
+
+    private synchronized void opened(@Nullable PartitionSession next) {
+        opening = null;
+        nextOpening = context.clock().instant().plus(PAUSE);
+        if (closed && next != null) {
+            next.close();
+        } else {
+            session = next;
+        }
+    }
+
+    private void lost(PartitionLostException e) {
+        PartitionSession ended;
+        synchronized (this) {
+            ended = session;
+            session = null;
+            nextOpening = context.clock().instant().plus(PAUSE);
+            closed |= e.fenced();
+        }
+        if (ended != null) {
+            LOG.warn("partition {} of the ingest state has to be restored: {}", partition, e.getMessage());
+            Thread.startVirtualThread(ended::close);
+            if (e.fenced()) {
+                fenced.run();
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        PartitionSession ended;
+        synchronized (this) {
+            closed = true;
+            ended = session;
+            session = null;
+            if (opening != null) {
+                opening.cancel(true);
+            }
+        }
+        if (ended != null) {
+            ended.close();
+        }
+    }
+}

@@ -1,0 +1,186 @@
+package io.tracelake.ingester.schedule;
+
+import static java.util.stream.Collectors.groupingBy;
+
+import io.tracelake.client.analytics.AnalyticsClient;
+import io.tracelake.client.organizations.OrganizationProject;
+import io.tracelake.ingester.config.IngestConfig;
+import io.tracelake.ingester.discovery.ProjectDirectory;
+import io.tracelake.ingester.publish.CommitStep;
+import io.tracelake.ingester.state.ProjectPartition;
+import io.tracelake.schemas.KafkaConfig;
+import io.tracelake.schemas.Topics;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which partitions of {@code ingest-state} this instance owns, as the group says.
+ *
+ * <p>The group only hands out partitions: nothing is read and no offset committed through it. Whoever is assigned a
+ * partition polls the projects that hash to it.
+ */
+public final class Ownership implements AutoCloseable {
+    private static final Duration POLL = Duration.ofMillis(500);
+
+    private final IngestContext context;
+    private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
+    private final Map<Integer, OwnedPartition> owned = new ConcurrentHashMap<>();
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private final String topic;
+    private volatile int partitions;
+    private volatile boolean closed;
+    private volatile boolean rejoin;
+    private volatile @Nullable KafkaConsumer<byte[], byte[]> member;
+
+    /** Ownership of a new instance, which has no partition yet. */
+    public Ownership(
+            KafkaConfig kafka,
+            IngestConfig config,
+            AnalyticsClient analytics,
+            ProjectDirectory directory,
+            @Nullable String organizationId,
+            InstantSource clock,
+            Consumer<CommitStep> steps) {
+        this.context = new IngestContext(kafka, config, analytics, directory, organizationId, workers, clock, steps);
+        this.topic = kafka.topic(Topics.INGEST_STATE);
+    }
+
+    /** Takes part in the group until {@link #close}. Blocks. */
+    public void run() {
+        try (var consumer = newMember()) {
+            member = consumer;
+            partitions = consumer.partitionsFor(topic).size();
+            consumer.subscribe(List.of(topic), new Assignment(consumer));
+            while (!closed) {
+                consumer.poll(POLL);
+                if (rejoin) {
+                    rejoin = false;
+                    consumer.unsubscribe();
+                    consumer.subscribe(List.of(topic), new Assignment(consumer));
+                }
+            }
+        } catch (WakeupException closing) {
+            if (!closed) {
+                throw closing;
+            }
+        } finally {
+            release(owned.keySet());
+            workers.shutdownNow();
+            ended.countDown();
+        }
+    }
+
+    private KafkaConsumer<byte[], byte[]> newMember() {
+        return new KafkaConsumer<>(
+                context.kafka()
+                        .client(
+                                Map.of(
+                                        ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 15_000,
+                                        ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 3_000,
+                                        ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
+                                                CooperativeStickyAssignor.class.getName()),
+                                Map.of(
+                                        ConsumerConfig.GROUP_ID_CONFIG,
+                                        context.kafka().topicPrefix() + "ingester",
+                                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                                        false,
+                                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                                        "latest",
+                                        ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
+                                        false)),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer());
+    }
+
+    /** Starts the polls that are due. */
+    public void tick() {
+        int count = partitions;
+        if (count == 0) {
+            return;
+        }
+        Map<Integer, List<OrganizationProject>> projects = context.directory().projects().stream()
+                .collect(groupingBy(project -> ProjectPartition.of(project.id(), count)));
+        owned.forEach((partition, owner) -> owner.tick(projects.getOrDefault(partition, List.of())));
+    }
+
+    /** Projects of this instance, by id. */
+    public List<ProjectProgress> progress() {
+        return owned.values().stream()
+                .flatMap(owner -> owner.progress().stream())
+                .sorted(Comparator.comparing(ProjectProgress::id))
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        var consumer = member;
+        if (consumer == null) {
+            return;
+        }
+        consumer.wakeup();
+        try {
+            ended.await(8, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void release(Collection<Integer> numbers) {
+        var released = List.copyOf(numbers).stream()
+                .map(owned::remove)
+                .filter(Objects::nonNull)
+                .map(partition -> Thread.startVirtualThread(partition::close))
+                .toList();
+        for (Thread thread : released) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+
+    private final class Assignment implements ConsumerRebalanceListener {
+        private final KafkaConsumer<byte[], byte[]> consumer;
+
+        Assignment(KafkaConsumer<byte[], byte[]> consumer) {
+            this.consumer = consumer;
+        }
+
+        @Override
+        public void onPartitionsAssigned(Collection<TopicPartition> assigned) {
+            consumer.pause(assigned);
+            for (TopicPartition partition : assigned) {
+                owned.put(
+                        partition.partition(),
+                        new OwnedPartition(context, partition.partition(), partitions, () -> rejoin = true));
+            }
+        }
+
+        @Override
+        public void onPartitionsRevoked(Collection<TopicPartition> revoked) {
+            release(revoked.stream().map(TopicPartition::partition).toList());
+        }
+    }
+}

@@ -1,0 +1,158 @@
+package io.tracelake.ingester.schedule;
+
+import io.tracelake.client.organizations.OrganizationProject;
+import io.tracelake.ingester.publish.Outbox;
+import io.tracelake.ingester.publish.PartitionLostException;
+import io.tracelake.ingester.publish.PartitionWriter;
+import io.tracelake.ingester.state.ProjectState;
+import io.tracelake.ingester.state.StateRestore;
+import io.tracelake.schemas.Topics;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One time of owning a partition of {@code ingest-state}, from fencing the owner before to being given up. What it holds
+ * in memory is never carried over to the next time.
+ */
+final class PartitionSession implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(PartitionSession.class);
+    private static final Duration GRACE = Duration.ofSeconds(3);
+
+    private final IngestContext context;
+    private final PartitionWriter writer;
+    private final Map<String, ProjectState> states;
+    private final Map<String, ProjectTask> tasks = new ConcurrentHashMap<>();
+    private final Set<Future<?>> runs = ConcurrentHashMap.newKeySet();
+    private final Consumer<PartitionLostException> lost;
+    private final Instant opened;
+    private volatile boolean stopping;
+
+    private PartitionSession(
+            IngestContext context,
+            PartitionWriter writer,
+            Map<String, ProjectState> states,
+            Consumer<PartitionLostException> lost) {
+        this.context = context;
+        this.writer = writer;
+        this.states = states;
+        this.lost = lost;
+        this.opened = context.clock().instant();
+    }
+
+    /**
+     * Fences the owner before, then restores what it has left. Blocks until that is done.
+     *
+     * @param lost told once if a commit fails
+     */
+    static PartitionSession open(
+            IngestContext context, int partition, int partitions, Consumer<PartitionLostException> lost) {
+        Instant now = context.clock().instant();
+        var writer = PartitionWriter.open(context.kafka(), partition, context.steps());
+        try (var consumer = stateConsumer(context)) {
+            var restore = new StateRestore(context.config(), now);
+            var topic = new TopicPartition(context.kafka().topic(Topics.INGEST_STATE), partition);
+            var restored = restore.read(consumer, topic, partitions);
+            writer.forget(context.kafka().topic(Topics.INGEST_STATE), restored.expired());
+            LOG.debug(
+                    "owns {}: {} projects restored", topic, restored.byProject().size());
+            return new PartitionSession(context, writer, restored.byProject(), lost);
+        } catch (RuntimeException e) {
+            writer.close();
+            throw e;
+        }
+    }
+
+    private static KafkaConsumer<byte[], byte[]> stateConsumer(IngestContext context) {
+        return new KafkaConsumer<>(
+                context.kafka()
+                        .client(
+                                Map.of(),
+                                Map.of(
+                                        ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed",
+                                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false,
+                                        ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false)),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer());
+    }
+
+    /** Starts the polls that are due. */
+    void tick(Collection<OrganizationProject> projects) {
+        Instant now = context.clock().instant();
+        for (OrganizationProject project : projects) {
+            ProjectTask task = tasks.computeIfAbsent(project.id(), id -> newTask(project, now));
+            task.describe(project);
+            if (!stopping && task.claim(now)) {
+                submit(task);
+            }
+        }
+    }
+
+    private ProjectTask newTask(OrganizationProject project, Instant now) {
+        ProjectState state = states.computeIfAbsent(project.id(), id -> new ProjectState());
+        Instant start = now.minus(context.config().start());
+        var outbox = new Outbox(project.id(), context.kafka(), writer, state, start);
+        return new ProjectTask(context, project, outbox, () -> stopping);
+    }
+
+    private void submit(ProjectTask task) {
+        runs.removeIf(Future::isDone);
+        runs.add(context.workers().submit(() -> {
+            try {
+                task.run();
+            } catch (PartitionLostException e) {
+                if (!stopping) {
+                    lost.accept(e);
+                }
+            }
+        }));
+    }
+
+    Duration age() {
+        return Duration.between(opened, context.clock().instant());
+    }
+
+    List<ProjectProgress> progress() {
+        return tasks.values().stream().map(ProjectTask::progress).toList();
+    }
+
+    /** Lets running polls end their page and commit, then interrupts them; bounded time. */
+    @Override
+    public void close() {
+        stopping = true;
+        Instant deadline = Instant.now().plus(GRACE);
+        for (Future<?> run : runs) {
+            await(run, Duration.between(Instant.now(), deadline));
+        }
+        writer.close();
+    }
+
+    private static void await(Future<?> run, Duration patience) {
+        try {
+            run.get(Math.max(1, patience.toMillis()), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            run.cancel(true);
+        } catch (ExecutionException | CancellationException ended) {
+            LOG.debug("a poll ended by", ended);
+        } catch (InterruptedException e) {
+            run.cancel(true);
+            Thread.currentThread().interrupt();
+        }
+    }
+}

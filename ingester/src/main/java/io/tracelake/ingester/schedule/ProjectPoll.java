@@ -1,0 +1,194 @@
+package io.tracelake.ingester.schedule;
+
+import io.tracelake.client.KeyPair;
+import io.tracelake.client.analytics.AnalyticsClient;
+import io.tracelake.ingester.config.IngestConfig;
+import io.tracelake.ingester.publish.Outbox;
+import io.tracelake.ingester.publish.TraceRevisions;
+import io.tracelake.ingester.source.KeysetWalk;
+import io.tracelake.ingester.source.Window;
+import io.tracelake.ingester.state.Position;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Reads the traces of one project: what is fresh at every poll, closed windows up to the watermark, and again what may
+ * have changed since. Fresh traces go before everything else, page by page. For one thread at a time.
+ */
+final class ProjectPoll {
+    /** Late arrivals of this much are seen at the next poll, later ones by the look-back. */
+    private static final Duration FRESH_OVERLAP = Duration.ofMinutes(2);
+
+    private static final Duration SHORTEST_WINDOW = Duration.ofMinutes(1);
+    private static final Duration LONGEST_WINDOW = Duration.ofHours(24);
+    private static final int FEW_PAGES = 20;
+    private static final int MANY_PAGES = 100;
+
+    private final AnalyticsClient analytics;
+    private final KeyPair keys;
+    private final Outbox outbox;
+    private final TraceRevisions revisions;
+    private final IngestConfig config;
+    private final InstantSource clock;
+    private final BooleanSupplier stopping;
+
+    private final Due fresh;
+    private final Due full;
+    private final List<LookbackLevel> levels;
+    private final List<Due> levelsDue;
+    private Instant freshUntil;
+    private Duration windowLength = Duration.ofHours(1);
+
+    ProjectPoll(
+            AnalyticsClient analytics,
+            KeyPair keys,
+            Outbox outbox,
+            IngestConfig config,
+            InstantSource clock,
+            BooleanSupplier stopping) {
+        this.analytics = analytics;
+        this.keys = keys;
+        this.outbox = outbox;
+        this.revisions = new TraceRevisions(outbox, config.payload(), id -> analytics.trace(keys, id), clock);
+        this.config = config;
+        this.clock = clock;
+        this.stopping = stopping;
+        this.fresh = new Due(config.interval());
+        this.full = new Due(LookbackLevel.everyFull(config));
+        this.levels = LookbackLevel.partial(config);
+        this.levelsDue = levels.stream().map(level -> new Due(level.every())).toList();
+        this.freshUntil = now();
+    }
+
+    /** One poll. Takes long while the project is catching up. */
+    void run() {
+        readFreshIfDue();
+        if (catchUp()) {
+            lookBack();
+        }
+    }
+
+    private void readFreshIfDue() {
+        Instant now = now();
+        if (!fresh.at(now)) {
+            return;
+        }
+        fresh.doneAt(now);
+        if (carry(new Window(freshUntil.minus(FRESH_OVERLAP), now), false) >= 0) {
+            freshUntil = now;
+        }
+    }
+
+    /** Reads closed windows one after another; true when none is left. */
+    private boolean catchUp() {
+        while (!stopping.getAsBoolean()) {
+            Instant begun = now();
+            Position position = outbox.position();
+            Instant settled = begun.minus(config.settle());
+            Window open = new Window(position.watermark(), settled);
+            if (open.length().compareTo(closeEvery()) < 0) {
+                return true;
+            }
+            Window window = new Window(open.from(), earlier(open.from().plus(windowLength), settled));
+            int pages = carry(window, true);
+            if (pages < 0) {
+                return false;
+            }
+            close(window, begun);
+            adaptWindow(pages);
+        }
+        return false;
+    }
+
+    /** Idle projects needn't commit a cursor at every poll. */
+    private Duration closeEvery() {
+        Duration quarter = config.settle().dividedBy(4);
+        return quarter.isPositive() ? quarter : Duration.ofMillis(1);
+    }
+
+    private void close(Window window, Instant readAt) {
+        Position position = outbox.position().withWatermark(window.to());
+        boolean contiguous = !position.lookbackWatermark().isBefore(window.from());
+        Instant final_ = earlier(window.to(), readAt.minus(config.lookback()));
+        if (contiguous && final_.isAfter(position.lookbackWatermark())) {
+            position = position.withLookbackWatermark(final_);
+        }
+        outbox.moveTo(position);
+        outbox.flush();
+        outbox.evict(config.lookback(), readAt);
+    }
+
+    private void adaptWindow(int pages) {
+        if (pages < FEW_PAGES && windowLength.compareTo(LONGEST_WINDOW) < 0) {
+            windowLength = windowLength.multipliedBy(2);
+        } else if (pages > MANY_PAGES && windowLength.compareTo(SHORTEST_WINDOW) > 0) {
+            windowLength = windowLength.dividedBy(2);
+        }
+    }
+
+    private void lookBack() {
+        Instant begun = now();
+        if (full.at(begun)) {
+            Position position = outbox.position();
+            Instant changeable = begun.minus(config.lookback());
+            if (carry(new Window(earlier(position.lookbackWatermark(), changeable), begun), true) >= 0) {
+                outbox.moveTo(outbox.position().withLookbackWatermark(later(position.lookbackWatermark(), changeable)));
+                outbox.flush();
+                full.doneAt(begun);
+                levelsDue.forEach(due -> due.doneAt(begun));
+            }
+            return;
+        }
+        for (int i = levels.size() - 1; i >= 0; i--) {
+            if (levelsDue.get(i).at(begun)
+                    && carry(new Window(begun.minus(levels.get(i).span()), begun), true) >= 0) {
+                levelsDue.subList(0, i + 1).forEach(due -> due.doneAt(begun));
+            }
+        }
+    }
+
+    /**
+     * Carries what is new in a window. Whatever ends it early, what was found until then is committed.
+     *
+     * @return pages read, or -1 if the process is stopping and the window hasn't been read to its end
+     */
+    private int carry(Window window, boolean yieldToFresh) {
+        var walk = new KeysetWalk(query -> analytics.traces(keys, query), window);
+        int pages = 0;
+        try {
+            while (!walk.done()) {
+                if (stopping.getAsBoolean()) {
+                    return -1;
+                }
+                revisions.add(walk.next());
+                pages++;
+                if (outbox.isFull()) {
+                    outbox.flush();
+                }
+                if (yieldToFresh) {
+                    readFreshIfDue();
+                }
+            }
+            return pages;
+        } finally {
+            outbox.flush();
+        }
+    }
+
+    /** The state keeps times in milliseconds. */
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    private static Instant earlier(Instant a, Instant b) {
+        return a.isBefore(b) ? a : b;
+    }
+
+    private static Instant later(Instant a, Instant b) {
+        return a.isBefore(b) ? b : a;
+    }
+}

@@ -1,0 +1,184 @@
+package io.tracelake.ingester.schedule;
+
+import io.tracelake.client.KeyPair;
+import io.tracelake.client.http.CallInterruptedException;
+import io.tracelake.client.http.CredentialsRefusedException;
+import io.tracelake.client.http.NotFoundException;
+import io.tracelake.client.http.ServiceException;
+import io.tracelake.client.organizations.OrganizationProject;
+import io.tracelake.ingester.discovery.KeysUnavailableException;
+import io.tracelake.ingester.publish.Outbox;
+import io.tracelake.ingester.publish.PartitionLostException;
+import io.tracelake.ingester.publish.ProjectRevisions;
+import io.tracelake.ingester.source.UnorderedPageException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One project in the care of its owner: polled at every interval, parked with a reason and retried slowly when its keys
+ * are refused, and never in the way of another project.
+ */
+final class ProjectTask {
+    private static final Logger LOG = LoggerFactory.getLogger(ProjectTask.class);
+    private static final String ACTIVE = "active";
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
+    private static final Duration LONGEST_OUTAGE_PAUSE = Duration.ofMinutes(1);
+
+    private final IngestContext context;
+    private final Outbox outbox;
+    private final ProjectRevisions changelog;
+    private final BooleanSupplier stopping;
+    private final AtomicBoolean running = new AtomicBoolean();
+
+    private volatile OrganizationProject project;
+    private volatile String status = ACTIVE;
+    private volatile @Nullable String problem;
+    private volatile Instant nextRun = Instant.MIN;
+    private Duration pause;
+    private @Nullable ProjectPoll traces;
+    private @Nullable MetricsPoll metrics;
+
+    ProjectTask(IngestContext context, OrganizationProject project, Outbox outbox, BooleanSupplier stopping) {
+        this.context = context;
+        this.project = project;
+        this.outbox = outbox;
+        this.stopping = stopping;
+        this.changelog = new ProjectRevisions(outbox, context.organizationId(), context.clock());
+        this.pause = context.config().interval();
+    }
+
+    void describe(OrganizationProject newer) {
+        project = newer;
+    }
+
+    /** Claims the next run, if one is due and none is under way. */
+    boolean claim(Instant now) {
+        return !now.isBefore(nextRun) && running.compareAndSet(false, true);
+    }
+
+    boolean isRunning() {
+        return running.get();
+    }
+
+    /**
+     * Runs what {@link #claim} has claimed.
+     *
+     * @throws PartitionLostException if the owner has to restore
+     */
+    void run() {
+        Instant begun = context.clock().instant();
+        try {
+            poll();
+            recover();
+            nextRun = begun.plus(context.config().interval());
+        } catch (CallInterruptedException stopped) {
+            nextRun = begun;
+        } catch (PartitionLostException lost) {
+            throw lost;
+        } catch (ParkedException e) {
+            park(e.status, e.getMessage());
+        } catch (KeysUnavailableException e) {
+            park(e.status(), e.getMessage());
+        } catch (CredentialsRefusedException e) {
+            park("credentials-refused", e.getMessage());
+        } catch (NotFoundException e) {
+            park("endpoint-missing", e.getMessage());
+        } catch (UnorderedPageException e) {
+            park("unordered-pages", e.getMessage());
+        } catch (ServiceException e) {
+            retryLater(e.getMessage());
+        } catch (RuntimeException e) {
+            LOG.error("project {} is left alone until the next start, this is a bug", project.id(), e);
+            park("internal-error", e.toString());
+            nextRun = Instant.MAX;
+        } finally {
+            running.set(false);
+        }
+    }
+
+    ProjectProgress progress() {
+        var position = outbox.position();
+        return new ProjectProgress(
+                project.id(),
+                project.name(),
+                status,
+                position.traces(),
+                position.revisions(),
+                position.deadLetters(),
+                position.watermark(),
+                problem);
+    }
+
+    private void poll() {
+        if (traces == null || metrics == null) {
+            KeyPair keys = identified(context.directory().keys(project.id()));
+            traces = new ProjectPoll(context.analytics(), keys, outbox, context.config(), context.clock(), stopping);
+            metrics = new MetricsPoll(context.analytics(), keys, outbox, context.config(), context.clock());
+        }
+        changelog.record(project, ACTIVE);
+        traces.run();
+        if (!stopping.getAsBoolean()) {
+            metrics.runIfDue();
+        }
+    }
+
+    /** The service goes by the secret alone, so a mixed-up pair would deliver another project's traces. */
+    private KeyPair identified(KeyPair keys) {
+        String answers = context.analytics().ownProject(keys).id();
+        if (!answers.equals(project.id())) {
+            throw new ParkedException("identity-mismatch", "its key pair opens project " + answers);
+        }
+        return keys;
+    }
+
+    private void recover() {
+        if (problem != null) {
+            LOG.info("project {} is well again", project.id());
+        }
+        status = ACTIVE;
+        problem = null;
+        pause = context.config().interval();
+    }
+
+    private void park(String reason, @Nullable String detail) {
+        say("is parked: " + reason, detail);
+        status = reason;
+        traces = null;
+        metrics = null;
+        changelog.record(project, reason);
+        pauseUpTo(LONGEST_PAUSE);
+    }
+
+    private void retryLater(@Nullable String detail) {
+        say("can't be read for now", detail);
+        pauseUpTo(LONGEST_OUTAGE_PAUSE);
+    }
+
+    private void say(String what, @Nullable String detail) {
+        if (!Objects.equals(problem, detail)) {
+            LOG.warn("project {} {}: {}", project.id(), what, detail);
+        }
+        problem = detail == null ? what : detail;
+    }
+
+    private void pauseUpTo(Duration longest) {
+        nextRun = context.clock().instant().plus(pause);
+        Duration doubled = pause.multipliedBy(2);
+        pause = doubled.compareTo(longest) < 0 ? doubled : pause.compareTo(longest) < 0 ? longest : pause;
+    }
+
+    private static final class ParkedException extends RuntimeException {
+        private final String status;
+
+        ParkedException(String status, String message) {
+            super(message);
+            this.status = status;
+        }
+    }
+}
