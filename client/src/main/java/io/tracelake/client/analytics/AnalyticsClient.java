@@ -64,7 +64,7 @@ public final class AnalyticsClient implements AutoCloseable {
      */
     public Row<TraceRow> trace(KeyPair keys, String traceId) {
         URI source = api.resolve("/traces/" + Query.encode(traceId), NO_PARAMETERS);
-        return http.get(source, Credentials.basic(keys), body -> Answers.row(body, new TraceMembers()));
+        return http.get(source, Credentials.basic(keys), body -> Answers.row(body, TraceMembers::new));
     }
 
     /** One page of days, newest first; only days with data. Read until a page is short, the totals don't bound it. */

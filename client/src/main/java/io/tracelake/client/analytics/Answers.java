@@ -31,8 +31,8 @@ final class Answers {
         });
     }
 
-    static <T> Row<T> row(byte[] body, Members<T> members) throws UnreadableBodyException {
-        return JsonCursor.read(body, json -> RowReader.read(json, members));
+    static <T> Row<T> row(byte[] body, Supplier<Members<T>> members) throws UnreadableBodyException {
+        return JsonCursor.read(body, json -> RowReader.read(json, members.get()));
     }
 
     static Health health(byte[] body) throws UnreadableBodyException {

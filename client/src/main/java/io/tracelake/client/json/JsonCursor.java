@@ -14,6 +14,7 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.TokenStreamFactory;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonReadFeature;
 
@@ -40,15 +41,18 @@ public final class JsonCursor {
                     .build())
             .build();
 
-    private final byte[] text;
     private final JsonParser parser;
+    private final byte[] text;
+    private final @Nullable String decoded;
 
-    private JsonCursor(byte[] text, JsonParser parser) {
-        this.text = text;
+    /** With the text decoded, the cursor counts in its characters, otherwise in bytes. */
+    private JsonCursor(JsonParser parser, byte[] text, @Nullable String decoded) {
         this.parser = parser;
+        this.text = text;
+        this.decoded = decoded;
     }
 
-    /** What is made of the text's root object; the cursor stands at its beginning. */
+    /** What is made of the text's root object; the cursor stands at its beginning. May be called twice. */
     @FunctionalInterface
     public interface Reading<T> {
         T read(JsonCursor json) throws ShapeException;
@@ -61,21 +65,41 @@ public final class JsonCursor {
      */
     public static <T> T read(byte[] text, Reading<T> reading) throws UnreadableBodyException {
         try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), text)) {
-            if (parser.nextToken() != JsonToken.START_OBJECT) {
-                throw new UnreadableBodyException("the body is not a JSON object");
-            }
-            T value = reading.read(new JsonCursor(text, parser));
-            if (parser.nextToken() != null) {
+            return readRoot(new JsonCursor(parser, text, null), reading);
+        } catch (JacksonException unreadable) {
+            return readDecoded(text, reading);
+        }
+    }
+
+    /**
+     * Reads a text again, as characters: the parser of bytes gives up at bytes that aren't UTF-8 and at member names with
+     * half a surrogate pair, and neither may make a whole page unreadable.
+     */
+    private static <T> T readDecoded(byte[] text, Reading<T> reading) throws UnreadableBodyException {
+        String decoded = new String(text, StandardCharsets.UTF_8);
+        try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), decoded)) {
+            return readRoot(new JsonCursor(parser, text, decoded), reading);
+        } catch (JacksonException notJson) {
+            // Its own message may quote the text, and the text may hold a secret.
+            long offset =
+                    notJson.getLocation() == null ? -1 : notJson.getLocation().getCharOffset();
+            throw new UnreadableBodyException(
+                    "the body is not JSON, or cut, at character " + offset + " of " + decoded.length());
+        }
+    }
+
+    private static <T> T readRoot(JsonCursor json, Reading<T> reading) throws UnreadableBodyException {
+        if (json.parser.nextToken() != JsonToken.START_OBJECT) {
+            throw new UnreadableBodyException("the body is not a JSON object");
+        }
+        try {
+            T value = reading.read(json);
+            if (json.parser.nextToken() != null) {
                 throw new UnreadableBodyException("the body goes on after its JSON object");
             }
             return value;
         } catch (ShapeException unexpected) {
             throw new UnreadableBodyException("unexpected JSON: " + unexpected.getMessage());
-        } catch (JacksonException notJson) {
-            // Its own message may quote the text, and the text may hold a secret.
-            long offset =
-                    notJson.getLocation() == null ? -1 : notJson.getLocation().getByteOffset();
-            throw new UnreadableBodyException("the body is not JSON, or cut, at byte " + offset + " of " + text.length);
         }
     }
 
@@ -122,16 +146,22 @@ public final class JsonCursor {
         }
     }
 
-    /** Where the current value begins, in bytes. */
+    /** Where the current value begins, for {@link #textFrom}. */
     public int start() {
-        return (int) parser.currentTokenLocation().getByteOffset();
+        return offset(parser.currentTokenLocation());
     }
 
     /** The text from there to the end of the current value, or of the object or array just left, as it was sent. */
     public String textFrom(int start) {
         parser.finishToken();
-        int end = (int) parser.currentLocation().getByteOffset();
-        return new String(text, start, end - start, StandardCharsets.UTF_8);
+        int end = offset(parser.currentLocation());
+        return decoded == null
+                ? new String(text, start, end - start, StandardCharsets.UTF_8)
+                : decoded.substring(start, end);
+    }
+
+    private int offset(TokenStreamLocation location) {
+        return (int) (decoded == null ? location.getByteOffset() : location.getCharOffset());
     }
 
     /** The current value as it was sent. */

@@ -8,7 +8,9 @@ import io.tracelake.client.http.HttpService;
 import io.tracelake.client.http.Query;
 import java.net.URI;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /**
@@ -56,22 +58,36 @@ public final class OrganizationsClient implements AutoCloseable {
     }
 
     /**
-     * All projects of the organization, in the order sent.
+     * All projects of the organization, in the order sent. Further pages are read if the service counts more projects
+     * than it has sent.
      *
      * @param forceRefresh false: the service may answer from a cache that is up to five minutes old
+     * @throws io.tracelake.client.http.ServiceException also if the pages end before that count is reached: a list
+     *     with gaps would pass for the whole
      */
-    @SuppressWarnings("DoNotCallSuggester")
     public List<OrganizationProject> projects(boolean forceRefresh) {
-        throw new UnsupportedOperationException("forceRefresh " + forceRefresh);
+        Map<String, OrganizationProject> projects = new LinkedHashMap<>();
+        for (int page = 1; ; page++) {
+            URI source = projectsPage(forceRefresh, page);
+            ProjectPage answer = http.get(source, credentials, body -> ProjectPage.read(body, projects.keySet()));
+            answer.projects().forEach(project -> projects.putIfAbsent(project.id(), project));
+            if (answer.total() == null || projects.size() >= answer.total()) {
+                return List.copyOf(projects.values());
+            }
+        }
     }
 
     /** One project with its keys. The secret is in the answer in plain text, if the service gives it at all. */
-    @SuppressWarnings("DoNotCallSuggester")
     public OrganizationProjectDetails project(String projectId) {
-        URI source = organization.resolve(
-                "/projects/" + Query.encode(projectId),
-                new Query().add("secret", true).add("include", "apiKeys"));
-        throw new UnsupportedOperationException(source + " " + credentials);
+        Query query = new Query().add("secret", true).add("include", "apiKeys");
+        URI source = organization.resolve("/projects/" + Query.encode(projectId), query);
+        return http.get(source, credentials, ProjectKeys::read);
+    }
+
+    private URI projectsPage(boolean forceRefresh, int page) {
+        Query query =
+                new Query().add("forceRefresh", forceRefresh ? true : null).add("page", page > 1 ? page : null);
+        return organization.resolve("/projects", query);
     }
 
     @Override
