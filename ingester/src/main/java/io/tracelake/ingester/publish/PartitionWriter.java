@@ -33,7 +33,8 @@ public final class PartitionWriter implements AutoCloseable {
     private final Consumer<CommitStep> steps;
     private boolean closed;
 
-    PartitionWriter(Producer<byte[], byte[]> producer, int partition, Consumer<CommitStep> steps) {
+    /** A writer over a producer whose transactions have been initialised. */
+    public PartitionWriter(Producer<byte[], byte[]> producer, int partition, Consumer<CommitStep> steps) {
         this.producer = producer;
         this.partition = partition;
         this.steps = steps;

@@ -1,11 +1,10 @@
 package io.tracelake.ingester.schedule;
 
-import io.tracelake.client.KeyPair;
-import io.tracelake.client.analytics.AnalyticsClient;
 import io.tracelake.ingester.config.IngestConfig;
 import io.tracelake.ingester.publish.Outbox;
 import io.tracelake.ingester.publish.TraceRevisions;
 import io.tracelake.ingester.source.KeysetWalk;
+import io.tracelake.ingester.source.TraceSource;
 import io.tracelake.ingester.source.Window;
 import io.tracelake.ingester.state.Position;
 import java.time.Duration;
@@ -28,8 +27,7 @@ final class ProjectPoll {
     private static final int FEW_PAGES = 20;
     private static final int MANY_PAGES = 100;
 
-    private final AnalyticsClient analytics;
-    private final KeyPair keys;
+    private final TraceSource source;
     private final Outbox outbox;
     private final TraceRevisions revisions;
     private final IngestConfig config;
@@ -43,17 +41,10 @@ final class ProjectPoll {
     private Instant freshUntil;
     private Duration windowLength = Duration.ofHours(1);
 
-    ProjectPoll(
-            AnalyticsClient analytics,
-            KeyPair keys,
-            Outbox outbox,
-            IngestConfig config,
-            InstantSource clock,
-            BooleanSupplier stopping) {
-        this.analytics = analytics;
-        this.keys = keys;
+    ProjectPoll(TraceSource source, Outbox outbox, IngestConfig config, InstantSource clock, BooleanSupplier stopping) {
+        this.source = source;
         this.outbox = outbox;
-        this.revisions = new TraceRevisions(outbox, config.payload(), id -> analytics.trace(keys, id), clock);
+        this.revisions = new TraceRevisions(outbox, config.payload(), source.byId(), clock);
         this.config = config;
         this.clock = clock;
         this.stopping = stopping;
@@ -157,7 +148,7 @@ final class ProjectPoll {
      * @return pages read, or -1 if the process is stopping and the window hasn't been read to its end
      */
     private int carry(Window window, boolean yieldToFresh) {
-        var walk = new KeysetWalk(query -> analytics.traces(keys, query), window);
+        var walk = new KeysetWalk(source.pages(), window);
         int pages = 0;
         try {
             while (!walk.done()) {

@@ -10,6 +10,7 @@ import io.tracelake.ingester.discovery.KeysUnavailableException;
 import io.tracelake.ingester.publish.Outbox;
 import io.tracelake.ingester.publish.PartitionLostException;
 import io.tracelake.ingester.publish.ProjectRevisions;
+import io.tracelake.ingester.source.TraceSource;
 import io.tracelake.ingester.source.UnorderedPageException;
 import java.time.Duration;
 import java.time.Instant;
@@ -118,7 +119,10 @@ final class ProjectTask {
     private void poll() {
         if (traces == null || metrics == null) {
             KeyPair keys = identified(context.directory().keys(project.id()));
-            traces = new ProjectPoll(context.analytics(), keys, outbox, context.config(), context.clock(), stopping);
+            var source = new TraceSource(
+                    query -> context.analytics().traces(keys, query),
+                    id -> context.analytics().trace(keys, id));
+            traces = new ProjectPoll(source, outbox, context.config(), context.clock(), stopping);
             metrics = new MetricsPoll(context.analytics(), keys, outbox, context.config(), context.clock());
         }
         changelog.record(project, ACTIVE);

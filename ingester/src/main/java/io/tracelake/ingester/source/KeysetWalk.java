@@ -116,6 +116,7 @@ public final class KeysetWalk {
         } else if (last.isAfter(from)) {
             seek(last, answer.rows());
         } else {
+            seenAtFrom.addAll(idsAt(from, answer.rows()));
             mode = Mode.INSTANT_BY_ID;
             page = 1;
             rowsOfInstant = 0;
@@ -124,11 +125,7 @@ public final class KeysetWalk {
 
     private void advanceInInstant(Page<TraceRow> answer) {
         rowsOfInstant += answer.rows().size();
-        for (Row<TraceRow> row : answer.rows()) {
-            if (row instanceof Row.Valid(var trace) && trace.timestamp().equals(from)) {
-                seenAtFrom.add(trace.id());
-            }
-        }
+        seenAtFrom.addAll(idsAt(from, answer.rows()));
         boolean complete = isShort(answer) && !totalExceeds(answer, rowsOfInstant);
         if (complete || answer.rows().isEmpty()) {
             seek(endOfInstant(), List.of());

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tracelake.ingester.publish;
+
+import org.jspecify.annotations.NullMarked;

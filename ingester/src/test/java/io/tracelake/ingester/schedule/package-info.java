@@ -1,0 +1,4 @@
+@NullMarked
+package io.tracelake.ingester.schedule;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,148 @@
+package io.tracelake.ingester.simulation;
+
+import io.tracelake.client.analytics.OrderBy;
+import io.tracelake.client.analytics.Page;
+import io.tracelake.client.analytics.Row;
+import io.tracelake.client.analytics.TraceQuery;
+import io.tracelake.client.analytics.TraceRow;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Traces in memory, listed by the rules of the service: half-open windows, one column of order, ties in any order.
+ */
+public final class SimulatedService {
+    private static final URI SOURCE = URI.create("http://service/api/public/traces");
+
+    private final RandomGenerator random;
+    private final List<Row<TraceRow>> rows = new ArrayList<>();
+    private int cap = 100;
+    private boolean silentCap;
+    private UnaryOperator<Page<TraceRow>> distortion = page -> page;
+    private int requests;
+
+    public SimulatedService(RandomGenerator random) {
+        this.random = random;
+    }
+
+    /** Answers at most so many rows a page, and says so or doesn't. */
+    public SimulatedService capPagesAt(int rowsOfAPage, boolean silently) {
+        cap = rowsOfAPage;
+        silentCap = silently;
+        return this;
+    }
+
+    /** Changes every page on its way out. */
+    public void distort(UnaryOperator<Page<TraceRow>> change) {
+        distortion = change;
+    }
+
+    public void add(TraceRow trace) {
+        rows.add(new Row.Valid<>(trace));
+    }
+
+    public void add(Row.Malformed<TraceRow> row) {
+        rows.add(row);
+    }
+
+    /** Replaces the trace with this id and timestamp. */
+    public void update(String id, UnaryOperator<TraceRow> change) {
+        rows.replaceAll(row -> row instanceof Row.Valid(var trace) && trace.id().equals(id)
+                ? new Row.Valid<>(change.apply(trace))
+                : row);
+    }
+
+    public List<TraceRow> traces() {
+        var traces = new ArrayList<TraceRow>();
+        for (Row<TraceRow> row : rows) {
+            if (row instanceof Row.Valid(var trace)) {
+                traces.add(trace);
+            }
+        }
+        return traces;
+    }
+
+    public int requests() {
+        return requests;
+    }
+
+    public Page<TraceRow> list(TraceQuery query) {
+        requests++;
+        var matching = new ArrayList<>(rows.stream()
+                .filter(row ->
+                        !timestamp(row).isBefore(query.from()) && timestamp(row).isBefore(query.to()))
+                .toList());
+        Collections.shuffle(matching, java.util.Random.from(random));
+        matching.sort(
+                query.orderBy() == OrderBy.ID_ASC
+                        ? Comparator.comparing(SimulatedService::id)
+                        : Comparator.comparing(SimulatedService::timestamp));
+        int size = Math.min(cap, query.limit());
+        int begin = Math.min(matching.size(), (query.page() - 1) * size);
+        int end = Math.min(matching.size(), begin + size);
+        return distortion.apply(new Page<>(
+                matching.subList(begin, end), silentCap ? null : size, (long) matching.size(), null, SOURCE));
+    }
+
+    public Row<TraceRow> byId(String id) {
+        requests++;
+        return rows.stream().filter(row -> id(row).equals(id)).findFirst().orElseThrow();
+    }
+
+    /** A small trace. */
+    public static TraceRow trace(String id, Instant timestamp, String name, @Nullable Instant updatedAt, String cost) {
+        return new TraceRow(
+                id,
+                timestamp,
+                name,
+                null,
+                null,
+                null,
+                null,
+                "default",
+                List.of(),
+                false,
+                false,
+                "\"in\"",
+                null,
+                "{}",
+                1000L,
+                new BigDecimal(cost).setScale(12),
+                List.of(),
+                List.of(),
+                null,
+                null,
+                "p",
+                updatedAt,
+                updatedAt,
+                null);
+    }
+
+    /** The same trace with another cost, {@code updatedAt} standing still. */
+    public static UnaryOperator<TraceRow> cost(String cost) {
+        return t -> trace(t.id(), t.timestamp(), String.valueOf(t.name()), t.updatedAt(), cost);
+    }
+
+    private static Instant timestamp(Row<TraceRow> row) {
+        return switch (row) {
+            case Row.Valid(var trace) -> trace.timestamp();
+            case Row.Malformed<TraceRow> malformed ->
+                malformed.timestamp() == null ? Instant.EPOCH : malformed.timestamp();
+        };
+    }
+
+    private static String id(Row<TraceRow> row) {
+        return switch (row) {
+            case Row.Valid(var trace) -> trace.id();
+            case Row.Malformed<TraceRow> malformed -> malformed.payload();
+        };
+    }
+}

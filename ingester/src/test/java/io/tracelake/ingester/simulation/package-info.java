@@ -1,0 +1,4 @@
+@NullMarked
+package io.tracelake.ingester.simulation;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tracelake.ingester.source;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tracelake.ingester.state;
+
+import org.jspecify.annotations.NullMarked;
