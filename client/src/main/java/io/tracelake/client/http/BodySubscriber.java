@@ -6,7 +6,12 @@ import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 
-/** Gathers a body up to a limit. Of a larger one it keeps the first bytes up to the limit and one more, and stops. */
+/**
+ * Gathers a body up to a limit. Of a larger one it keeps the first bytes up to the limit and one more, and stops.
+ *
+ * <p>To stop is to ask for no more, not to cancel: the HTTP client drains a cancelled body to its end, which may never
+ * come, but ends a connection from which nothing was read for the length of its read time-out.
+ */
 final class BodySubscriber implements Subscriber<byte[]> {
     private static final int FIRST_CAPACITY = 64 << 10;
 
@@ -14,7 +19,7 @@ final class BodySubscriber implements Subscriber<byte[]> {
     private final int limit;
     private byte[] gathered;
     private int length;
-    private volatile @Nullable Subscription subscription;
+    private @Nullable Subscription subscription;
 
     BodySubscriber(int limit, long expectedLength) {
         this.limit = limit;
@@ -26,18 +31,15 @@ final class BodySubscriber implements Subscriber<byte[]> {
         return body;
     }
 
+    /** Stops: what still comes is dropped. */
     void abandon() {
         body.cancel(false);
-        Subscription upstream = subscription;
-        if (upstream != null) {
-            upstream.cancel();
-        }
     }
 
     @Override
     public void onSubscribe(Subscription upstream) {
         subscription = upstream;
-        upstream.request(Long.MAX_VALUE);
+        upstream.request(1);
     }
 
     @Override
@@ -54,7 +56,8 @@ final class BodySubscriber implements Subscriber<byte[]> {
         length += taken;
         if (length > limit) {
             complete();
-            abandon();
+        } else if (subscription != null) {
+            subscription.request(1);
         }
     }
 

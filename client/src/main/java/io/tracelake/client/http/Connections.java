@@ -12,6 +12,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -89,7 +90,8 @@ final class Connections implements AutoCloseable {
         DefaultHttpClientConfiguration configuration = new DefaultHttpClientConfiguration();
         configuration.setConnectTimeout(limits.connectTimeout());
         configuration.getSslConfiguration().setHandshakeTimeout(limits.connectTimeout());
-        configuration.setReadTimeout(limits.firstByteTimeout());
+        // Also what ends the connection of an attempt that was given up: its caller doesn't wait for that.
+        configuration.setReadTimeout(min(limits.firstByteTimeout(), limits.callTimeout()));
         configuration.setConnectionPoolIdleTimeout(IDLE);
         configuration.setFollowRedirects(false);
         configuration.setExceptionOnErrorStatus(false);
@@ -97,6 +99,19 @@ final class Connections implements AutoCloseable {
         configuration.setDecompressionEnabled(false);
         configuration.setMaxContentLength(Integer.MAX_VALUE);
         configuration.setNumOfThreads(1);
+        configuration.setThreadFactory(DaemonThreads.class);
         return configuration;
+    }
+
+    private static Duration min(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
+    /** Named threads that don't keep a program alive. Made by the HTTP client, by reflection. */
+    public static final class DaemonThreads implements ThreadFactory {
+        @Override
+        public Thread newThread(Runnable task) {
+            return Thread.ofPlatform().daemon().name("http-client").unstarted(task);
+        }
     }
 }

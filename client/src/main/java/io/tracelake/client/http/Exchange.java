@@ -33,6 +33,7 @@ final class Exchange {
                     throw refusal(answer, credentials, deadline);
                 }
                 target = Redirect.target(target, status, header(answer, "Location"));
+                connections.body(answer, ERROR_BYTES, deadline);
             }
         }
         throw AttemptFailedException.unacceptable(302, "more than " + MAX_REDIRECTS + " redirects");

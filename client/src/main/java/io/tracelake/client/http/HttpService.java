@@ -19,6 +19,7 @@ public final class HttpService implements AutoCloseable {
     private final Sleeper sleeper;
     private final Connections connections;
     private final Exchange exchange;
+    private volatile boolean closed;
 
     /**
      * Opens no connection yet.
@@ -53,14 +54,16 @@ public final class HttpService implements AutoCloseable {
         }
     }
 
+    /** Ends the calls under way: none is asked again. */
     @Override
     public void close() {
+        closed = true;
         connections.close();
     }
 
     private void pauseOrThrow(URI uri, int attempt, AttemptFailedException failure) {
         Duration retryAfter = backoff.parse(failure.retryAfter());
-        if (!failure.retryable() || attempt >= limits.maxAttempts()) {
+        if (closed || !failure.retryable() || attempt >= limits.maxAttempts()) {
             throw exception(uri, attempt, failure, retryAfter);
         }
         try {

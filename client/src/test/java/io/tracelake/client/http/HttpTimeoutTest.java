@@ -77,6 +77,20 @@ class HttpTimeoutTest {
     }
 
     @Test
+    void leavesAConnectionWhoseAnswerNeverEnds() throws IOException {
+        Answer redirect = (request, socket) ->
+                RawServer.send(socket, "HTTP/1.1 302 X\r\nLocation: /\r\nContent-Length: 9999\r\n\r\n", new byte[0]);
+        for (Answer answer : List.of(SILENCE, ONLY_A_HEAD, A_TRICKLE, redirect)) {
+            try (RawServer server = RawServer.start(answer);
+                    HttpService service = service(limits(LONG, LONG, SHORT, 2))) {
+                assertThat(failure(service, server.uri())).isNotNull();
+                assertThat(server.requests()).hasSize(2);
+                Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> server.open() == 0);
+            }
+        }
+    }
+
+    @Test
     void namesTheStatusEvenIfTheErrorsBodyStalls() throws IOException {
         Answer stalledError =
                 (request, socket) -> RawServer.send(socket, "HTTP/1.1 400 X\r\nContent-Length: 9\r\n\r\n", new byte[0]);

@@ -26,6 +26,7 @@ public final class RawServer implements AutoCloseable {
     private final List<Request> requests = new CopyOnWriteArrayList<>();
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
     private final AtomicInteger connections = new AtomicInteger();
+    private final AtomicInteger ended = new AtomicInteger();
 
     /** Writes what it likes, nothing included; closing the socket ends the connection. */
     @FunctionalInterface
@@ -94,6 +95,11 @@ public final class RawServer implements AutoCloseable {
         return connections.get();
     }
 
+    /** Connections that the client hasn't ended, nor the answer. */
+    public int open() {
+        return connections.get() - ended.get();
+    }
+
     @Override
     public void close() throws IOException {
         listener.close();
@@ -125,6 +131,8 @@ public final class RawServer implements AutoCloseable {
             }
         } catch (IOException closed) {
             // The client, or the answer itself, ended the connection.
+        } finally {
+            ended.incrementAndGet();
         }
     }
 
