@@ -45,6 +45,20 @@ public final class SimulatedService {
         distortion = change;
     }
 
+    /** Shows every trace of a page otherwise than it is. */
+    public void distortTraces(UnaryOperator<TraceRow> change) {
+        distort(page -> new Page<>(
+                page.rows().stream().map(row -> distorted(row, change)).toList(),
+                page.limit(),
+                page.totalItems(),
+                page.totalPages(),
+                page.source()));
+    }
+
+    private static Row<TraceRow> distorted(Row<TraceRow> row, UnaryOperator<TraceRow> change) {
+        return row instanceof Row.Valid(var trace) ? new Row.Valid<>(change.apply(trace)) : row;
+    }
+
     public void add(TraceRow trace) {
         rows.add(new Row.Valid<>(trace));
     }

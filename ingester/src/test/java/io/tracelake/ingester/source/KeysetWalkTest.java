@@ -95,9 +95,13 @@ class KeysetWalkTest {
             nameless.add(row);
         }
         var pages = new ArrayList<Page<TraceRow>>();
-        for (int i = 0; i < 12; i += 5) {
+        for (int i = 0; i <= 15; i += 5) {
             pages.add(new Page<>(
-                    nameless.subList(i, Math.min(12, i + 5)), 5, 12L, 3, java.net.URI.create("http://service")));
+                    nameless.subList(Math.min(12, i), Math.min(12, i + 5)),
+                    5,
+                    12L,
+                    3,
+                    java.net.URI.create("http://service")));
         }
         var walk = new KeysetWalk(query -> pages.get(query.page() - 1), HOUR);
 

@@ -1,0 +1,219 @@
+package io.tracelake.ingester.schedule;
+
+import static io.tracelake.ingester.simulation.SimulatedService.cost;
+import static io.tracelake.ingester.simulation.SimulatedService.trace;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toMap;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tracelake.client.analytics.Row;
+import io.tracelake.client.analytics.TraceRow;
+import io.tracelake.ingester.config.IngestConfig;
+import io.tracelake.ingester.config.Payload;
+import io.tracelake.ingester.publish.Outbox;
+import io.tracelake.ingester.simulation.CommittedLog;
+import io.tracelake.ingester.simulation.CommittedLog.Crash;
+import io.tracelake.ingester.simulation.SimulatedService;
+import io.tracelake.ingester.source.TraceSource;
+import io.tracelake.ingester.state.ProjectState;
+import io.tracelake.ingester.state.StateRestore;
+import io.tracelake.schemas.Topics;
+import io.tracelake.schemas.Trace;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ProjectPollTest {
+    private static final Instant T0 = Instant.parse("2026-11-20T22:00:00Z");
+    private static final IngestConfig CONFIG = new IngestConfig(
+            Duration.ofSeconds(30),
+            Duration.ofMinutes(20),
+            Duration.ofHours(3),
+            Duration.ofDays(90),
+            Duration.ofHours(2),
+            Payload.FULL);
+
+    private final CommittedLog log = new CommittedLog();
+    private Instant now = T0;
+
+    static IntStream seeds() {
+        return IntStream.rangeClosed(1, 60);
+    }
+
+    /** Arrivals late and early, ties, changes loud and silent, capped pages; the process ends at random steps. */
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void everyTraceEndsOnceInEachRevisionAndNewestWhateverArrivesChangesOrCrashes(int seed) {
+        var random = new SplittableRandom(seed);
+        var service = new SimulatedService(random).capPagesAt(random.nextInt(2, 30), random.nextBoolean());
+        int crashesIn100 = random.nextInt(0, 30);
+        for (int i = 0; i < 60; i++) {
+            service.add(trace("old" + i, T0.minusSeconds(random.nextInt(3_000)), "n", T0, "1"));
+        }
+        ProjectPoll poll = start(service, random, crashesIn100);
+        for (int step = 0; step < 150; step++) {
+            arrive(service, random, step);
+            change(service, random);
+            now = now.plusSeconds(random.nextInt(20, 600));
+            poll = runOrRestart(poll, service, random, crashesIn100);
+        }
+        for (int i = 0; i < 30; i++) {
+            now = now.plus(Duration.ofMinutes(15));
+            poll = runOrRestart(poll, service, random, crashesIn100);
+        }
+
+        assertRevisionsAreContiguous();
+        assertThat(newestCosts()).isEqualTo(costs(service));
+    }
+
+    private void arrive(SimulatedService service, SplittableRandom random, int step) {
+        int arrivals = random.nextInt(4);
+        for (int i = 0; i < arrivals; i++) {
+            int late = random.nextInt(1_100);
+            service.add(trace("t" + step + "-" + i, now.minusSeconds(late), "n", now, "1"));
+        }
+    }
+
+    private void change(SimulatedService service, SplittableRandom random) {
+        var traces = service.traces().stream()
+                .filter(trace -> trace.timestamp().isAfter(now.minus(CONFIG.lookback())))
+                .toList();
+        if (traces.isEmpty()) {
+            return;
+        }
+        var changed = traces.get(random.nextInt(traces.size()));
+        String cost = Integer.toString(random.nextInt(100));
+        if (random.nextBoolean()) {
+            service.update(changed.id(), cost(cost));
+        } else {
+            service.update(changed.id(), t -> trace(t.id(), t.timestamp(), "renamed", now, cost));
+        }
+    }
+
+    private ProjectPoll runOrRestart(
+            ProjectPoll poll, SimulatedService service, SplittableRandom random, int crashesIn100) {
+        try {
+            poll.run();
+            return poll;
+        } catch (Crash crash) {
+            return start(service, random, crashesIn100);
+        }
+    }
+
+    @Test
+    void numbersThatAlternateWithTheWindowEndInTheStateThatTheTraceItselfShows() {
+        var service = new SimulatedService(new SplittableRandom(1));
+        service.add(trace("a", T0.minusSeconds(60), "n", T0, "7"));
+        var flips = new int[1];
+        service.distortTraces(trace -> cost(flips[0]++ % 2 == 0 ? "5" : "7").apply(trace));
+        ProjectPoll poll = start(service, new SplittableRandom(1), 0);
+
+        for (int i = 0; i < 200; i++) {
+            now = now.plusSeconds(30);
+            poll.run();
+        }
+
+        var revisions = log.read(Topics.TRACES);
+        assertThat(revisions).hasSizeLessThanOrEqualTo(5);
+        assertThat(revisions.getLast().getTotalCost()).isEqualByComparingTo("7");
+    }
+
+    @Test
+    void aTraceShownOnTwoDaysIsOneChainThatEndsWithTheNewestUpdate() {
+        var service = new SimulatedService(new SplittableRandom(1));
+        service.add(trace("a", Instant.parse("2026-11-20T21:59:00Z"), "newest", T0.plusSeconds(9), "1"));
+        service.add(trace("a", Instant.parse("2026-11-21T00:01:00Z"), "older", T0.plusSeconds(5), "1"));
+        ProjectPoll poll = start(service, new SplittableRandom(1), 0);
+
+        for (int i = 0; i < 40; i++) {
+            now = now.plus(Duration.ofMinutes(10));
+            poll.run();
+        }
+
+        assertRevisionsAreContiguous();
+        assertThat(log.read(Topics.TRACES).getLast().getName()).isEqualTo("newest");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 5, 100})
+    void aMalformedRecordIsOneDeadLetterHoweverOftenItIsRead(int rowsOfAPage) {
+        var service = new SimulatedService(new SplittableRandom(1)).capPagesAt(rowsOfAPage, false);
+        service.add(new Row.Malformed<>("{\"id\":7}", "id: not a string", T0.minusSeconds(30)));
+        service.add(trace("good", T0.minusSeconds(30), "n", T0, "1"));
+        ProjectPoll poll = start(service, new SplittableRandom(1), 0);
+
+        for (int i = 0; i < 40; i++) {
+            now = now.plus(Duration.ofMinutes(10));
+            poll.run();
+        }
+
+        assertThat(log.read(Topics.DEAD_LETTERS)).singleElement().satisfies(letter -> {
+            assertThat(letter.getPayload()).isEqualTo("{\"id\":7}");
+            assertThat(letter.getDetail()).isEqualTo("id: not a string");
+        });
+        assertThat(log.read(Topics.TRACES)).hasSize(1);
+    }
+
+    @Test
+    void theWatermarkNeverPassesWhatHasSettled() {
+        var service = new SimulatedService(new SplittableRandom(1));
+        ProjectPoll poll = start(service, new SplittableRandom(1), 0);
+        for (int i = 0; i < 100; i++) {
+            now = now.plusSeconds(77);
+            poll.run();
+            Instant settled = now.minus(CONFIG.settle());
+            assertThat(watermarks()).allSatisfy(mark -> assertThat(mark).isBeforeOrEqualTo(settled));
+        }
+        assertThat(watermarks().getLast()).isAfter(now.minus(CONFIG.settle().plus(Duration.ofMinutes(6))));
+    }
+
+    private List<Instant> watermarks() {
+        var marks = new ArrayList<Instant>();
+        for (var state : log.read(Topics.INGEST_STATE)) {
+            if (state.getCursor() != null) {
+                marks.add(state.getCursor().getWatermark());
+            }
+        }
+        return marks;
+    }
+
+    private ProjectPoll start(SimulatedService service, SplittableRandom random, int crashesIn100) {
+        var restored = new StateRestore(CONFIG, now)
+                .read(log.consumer(Topics.INGEST_STATE), new TopicPartition("ingest-state", 0), 1);
+        var state = restored.byProject().getOrDefault("p", new ProjectState());
+        var writer = log.writer(step -> {
+            if (random.nextInt(100) < crashesIn100) {
+                throw new Crash();
+            }
+        });
+        var outbox = new Outbox("p", CommittedLog.KAFKA, writer, state, now.minus(CONFIG.start()));
+        return new ProjectPoll(new TraceSource(service::list, service::byId), outbox, CONFIG, () -> now, () -> false);
+    }
+
+    private void assertRevisionsAreContiguous() {
+        Map<String, List<Trace>> chains = log.read(Topics.TRACES).stream().collect(groupingBy(Trace::getTraceId));
+        chains.forEach((id, chain) -> assertThat(chain)
+                .as(id)
+                .extracting(Trace::getRevision)
+                .containsExactlyElementsOf(
+                        IntStream.rangeClosed(1, chain.size()).boxed().toList()));
+    }
+
+    private Map<String, String> newestCosts() {
+        return log.read(Topics.TRACES).stream()
+                .collect(toMap(Trace::getTraceId, t -> t.getName() + t.getTotalCost(), (older, newer) -> newer));
+    }
+
+    private static Map<String, String> costs(SimulatedService service) {
+        return service.traces().stream().collect(toMap(TraceRow::id, t -> t.name() + t.totalCost()));
+    }
+}
