@@ -1,0 +1,9 @@
+package io.tracelake.sandbox;
+
+/** A project of the sandbox with the only key pair it has. The secret is not part of {@link #toString}. */
+public record SandboxProject(String id, String name, String publicKey, String secretKey) {
+    @Override
+    public String toString() {
+        return "SandboxProject[id=%s, name=%s, publicKey=%s, secretKey=****]".formatted(id, name, publicKey);
+    }
+}

@@ -1,0 +1,60 @@
+package io.tracelake.sandbox.http;
+
+import io.micronaut.context.annotation.Requires;
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpStatus;
+import io.tracelake.sandbox.Faults;
+import io.tracelake.sandbox.Organization;
+import io.tracelake.sandbox.Organization.Member;
+import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+
+/**
+ * Basic authentication as the analytics service does it: the secret alone decides the project, a public key of another
+ * project is not noticed. A bearer token that is a public key is known, but may not read.
+ */
+@Singleton
+@Requires(env = "sandbox")
+final class AnalyticsAccess {
+    private static final String INVALID = "Invalid credentials. Confirm that you've configured the correct host.";
+
+    private final Organization organization;
+    private final Faults faults;
+
+    AnalyticsAccess(Organization organization, Faults faults) {
+        this.organization = organization;
+        this.faults = faults;
+    }
+
+    Member project(HttpRequest<?> request) {
+        String header = request.getHeaders().get(HttpHeaders.AUTHORIZATION);
+        if (header == null) {
+            throw Refusal.message(HttpStatus.UNAUTHORIZED, "No authorization header");
+        }
+        if (header.startsWith("Bearer ")
+                && organization.byPublicKey(header.substring(7)).isPresent()) {
+            throw Refusal.named(
+                    HttpStatus.FORBIDDEN,
+                    "Access denied - need to use basic auth with secret key to GET data",
+                    "ForbiddenError");
+        }
+        return organization
+                .bySecret(secret(header))
+                .filter(member -> !faults.isRevoked(member.project().id()))
+                .orElseThrow(() -> Refusal.message(HttpStatus.UNAUTHORIZED, INVALID));
+    }
+
+    private static String secret(String header) {
+        if (!header.startsWith("Basic ")) {
+            return "";
+        }
+        try {
+            String pair = new String(Base64.getDecoder().decode(header.substring(6)), StandardCharsets.UTF_8);
+            return pair.substring(pair.indexOf(':') + 1);
+        } catch (IllegalArgumentException notBase64) {
+            return "";
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package io.tracelake.sandbox.http;
+
+import io.micronaut.context.annotation.Requires;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.PathVariable;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.tracelake.sandbox.Organization;
+import io.tracelake.sandbox.Organization.Member;
+import io.tracelake.sandbox.SandboxProject;
+import io.tracelake.sandbox.traffic.DayTotal;
+import io.tracelake.sandbox.traffic.Slice;
+import io.tracelake.sandbox.traffic.Trace;
+import io.tracelake.sandbox.traffic.TraceFilter;
+import io.tracelake.sandbox.traffic.TracePage;
+import io.tracelake.sandbox.traffic.Window;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import tools.jackson.core.JsonGenerator;
+
+/** The public API of the analytics service, as far as a reader of traces and daily metrics needs it. */
+@Controller("/api/public")
+@ExecuteOn(TaskExecutors.BLOCKING)
+@Requires(env = "sandbox")
+final class AnalyticsController {
+    private static final String VERSION = "3.110.0";
+
+    private final Organization organization;
+    private final AnalyticsAccess access;
+    private final AtomicLong requests = new AtomicLong();
+
+    AnalyticsController(Organization organization, AnalyticsAccess access) {
+        this.organization = organization;
+        this.access = access;
+    }
+
+    @Get("/health")
+    byte[] health() {
+        return Json.object(json -> {
+            json.writeStringProperty("status", "OK");
+            json.writeStringProperty("version", VERSION);
+        });
+    }
+
+    @Get("/projects")
+    byte[] projects(HttpRequest<?> request) {
+        SandboxProject project = access.project(request).project();
+        return Json.object(json -> {
+            json.writeArrayPropertyStart("data");
+            json.writeStartObject();
+            json.writeStringProperty("id", project.id());
+            json.writeStringProperty("name", project.name());
+            json.writeObjectPropertyStart("organization");
+            json.writeStringProperty("id", organization.id());
+            json.writeStringProperty("name", organization.name());
+            json.writeEndObject();
+            json.writeObjectPropertyStart("metadata");
+            json.writeEndObject();
+            json.writeEndObject();
+            json.writeEndArray();
+        });
+    }
+
+    @Get("/traces")
+    byte[] traces(HttpRequest<?> request) {
+        Member member = access.project(request);
+        TraceQuery query = TraceQuery.of(new Parameters(request.getParameters()));
+        TracePage page = member.traces()
+                .page(
+                        query.window(),
+                        query.filter(),
+                        query.ordering(),
+                        query.slice(),
+                        requests.incrementAndGet(),
+                        organization.now());
+        return Json.object(json -> {
+            json.writeArrayPropertyStart("data");
+            for (Trace trace : page.traces()) {
+                TraceJson.inList(json, member.project().id(), trace, query.fields());
+            }
+            json.writeEndArray();
+            meta(json, query.slice(), page.totalItems());
+        });
+    }
+
+    @Get("/traces/{traceId}")
+    byte[] trace(HttpRequest<?> request, @PathVariable String traceId) {
+        Member member = access.project(request);
+        Trace trace = member.traces()
+                .find(traceId, organization.now())
+                .orElseThrow(() -> Refusal.named(
+                        HttpStatus.NOT_FOUND,
+                        "Trace %s not found within authorized project".formatted(traceId),
+                        "LangfuseNotFoundError"));
+        FieldGroups fields = FieldGroups.of(new Parameters(request.getParameters()).text("fields"));
+        return Json.write(json -> TraceJson.alone(json, member.project().id(), trace, fields));
+    }
+
+    @Get("/metrics/daily")
+    byte[] dailyMetrics(HttpRequest<?> request) {
+        Member member = access.project(request);
+        Parameters parameters = new Parameters(request.getParameters());
+        Slice slice = parameters.slice();
+        Window window = parameters.window();
+        TraceFilter filter = new TraceFilter(
+                parameters.text("traceName"),
+                parameters.text("userId"),
+                null,
+                null,
+                null,
+                parameters.list("tags"),
+                parameters.list("environment"));
+        parameters.refuseIssues();
+        List<DayTotal> days = member.dailyTotals().days(window, filter, organization.now());
+        return Json.object(json -> {
+            json.writeArrayPropertyStart("data");
+            days.stream().skip(slice.offset()).limit(slice.limit()).forEach(day -> DailyJson.write(json, day));
+            json.writeEndArray();
+            // counts the days of traces only, so there can be more rows: those of observations after midnight
+            meta(json, slice, days.stream().filter(day -> day.traces() > 0).count());
+        });
+    }
+
+    private static void meta(JsonGenerator json, Slice slice, long totalItems) {
+        json.writeObjectPropertyStart("meta");
+        json.writeNumberProperty("page", slice.page());
+        json.writeNumberProperty("limit", slice.limit());
+        json.writeNumberProperty("totalItems", totalItems);
+        json.writeNumberProperty("totalPages", slice.pagesOf(totalItems));
+        json.writeEndObject();
+    }
+}

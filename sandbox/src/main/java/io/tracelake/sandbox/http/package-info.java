@@ -1,0 +1,4 @@
+@NullMarked
+package io.tracelake.sandbox.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tracelake.sandbox.traffic;
+
+import org.jspecify.annotations.NullMarked;
