@@ -41,7 +41,9 @@ class DailyMetricsTest {
                             day -> day.get("countTraces").asLong()));
             assertThat(daily).isEqualTo(counts);
             assertThat(sum(days)).isEqualByComparingTo(sum(traces)).isPositive();
-            assertThat(days).isSortedAccordingTo((a, b) -> b.get("date").asString().compareTo(a.get("date").asString()));
+            assertThat(days)
+                    .isSortedAccordingTo((a, b) ->
+                            b.get("date").asString().compareTo(a.get("date").asString()));
         }
     }
 

@@ -80,7 +80,8 @@ class ServiceTest {
     @Test
     void costLatencyAndObservationsGrowWithoutUpdatedAt() {
         clock.advance(Duration.ofMinutes(1));
-        String window = "orderBy=timestamp.asc&limit=100&fromTimestamp=2026-11-20T12:00:10Z&toTimestamp=2026-11-20T12:00:19Z";
+        String window =
+                "orderBy=timestamp.asc&limit=100&fromTimestamp=2026-11-20T12:00:10Z&toTimestamp=2026-11-20T12:00:19Z";
         var early = caller.page(window);
         clock.advance(Duration.ofHours(2));
         assertThat(early).anySatisfy(trace -> {
