@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -18,7 +19,8 @@ import tools.jackson.databind.ObjectMapper;
 
 /** Speaks plain HTTP to a sandbox, as project {@code project} of its list. */
 record Caller(Sandbox sandbox, SandboxProject project) {
-    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+    private static final HttpClient CLIENT =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     static Caller of(Sandbox sandbox) {
@@ -54,7 +56,7 @@ record Caller(Sandbox sandbox, SandboxProject project) {
     }
 
     static HttpResponse<String> send(String uri, String... headers) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(uri));
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(uri)).timeout(Duration.ofSeconds(10));
         if (headers.length > 0) {
             request.headers(headers);
         }

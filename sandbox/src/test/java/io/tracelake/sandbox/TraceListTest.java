@@ -22,13 +22,14 @@ class TraceListTest {
     private static final Instant FROM = Instant.parse("2026-11-01T00:00:00Z");
     private static final Instant TO = Instant.parse("2026-11-04T00:00:00Z");
     private static final String CORE = "fields=core&";
+    private static final String ALL = "fields=core&orderBy=id.asc&";
 
     private static Sandbox sandbox;
     private static Caller caller;
 
     @BeforeAll
     static void start() {
-        Behaviour behaviour = Behaviour.realistic().withTies(0.05, 7);
+        Behaviour behaviour = Behaviour.realistic().withTies(0.3, 7);
         sandbox = Sandbox.start(
                 SandboxConfig.fixed(FROM, TO, InstantSource.fixed(Instant.parse("2026-11-05T00:00:00Z")), 3_000, 500)
                         .withBehaviour(behaviour));
@@ -55,7 +56,7 @@ class TraceListTest {
         List<JsonNode> some = caller.page(CORE + "orderBy=timestamp.asc&limit=100");
         String first = some.getFirst().get("timestamp").asString();
         String last = some.getLast().get("timestamp").asString();
-        List<JsonNode> window = caller.allPages(CORE + "fromTimestamp=" + first + "&toTimestamp=" + last);
+        List<JsonNode> window = caller.allPages(ALL + "fromTimestamp=" + first + "&toTimestamp=" + last);
         assertThat(window)
                 .isNotEmpty()
                 .allSatisfy(trace -> assertThat(trace.get("timestamp").asString())
@@ -90,7 +91,7 @@ class TraceListTest {
 
     @Test
     void pagesOfAClosedWindowByIdHoldEveryTraceOnce() {
-        List<String> ids = Caller.ids(caller.allPages(CORE + "orderBy=id.asc"));
+        List<String> ids = Caller.ids(caller.allPages(ALL));
         assertThat(ids).hasSize(3_000).doesNotHaveDuplicates();
     }
 
@@ -104,7 +105,6 @@ class TraceListTest {
         }
         assertThat(byTimestamp).hasSizeGreaterThan(1);
         assertThat(byId).hasSize(1);
-        assertThat(byTimestamp.stream().map(HashSet::new).distinct()).hasSizeLessThanOrEqualTo(5);
     }
 
     @Test
@@ -132,8 +132,8 @@ class TraceListTest {
                 .findFirst()
                 .orElseThrow()
                 .asString();
-        List<JsonNode> found = caller.allPages(CORE + member + "=" + value);
-        long expected = caller.allPages(CORE).stream()
+        List<JsonNode> found = caller.allPages(ALL + member + "=" + value);
+        long expected = caller.allPages(ALL).stream()
                 .filter(trace -> trace.get(member).asString("").equals(value))
                 .count();
         assertThat(found)
@@ -213,7 +213,7 @@ class TraceListTest {
     }
 
     private static long withTags(String... tags) {
-        return caller.allPages(CORE).stream()
+        return caller.allPages(ALL).stream()
                 .filter(trace -> Caller.list(trace.get("tags")).stream()
                         .map(JsonNode::asString)
                         .toList()

@@ -49,7 +49,7 @@ final class Paging {
     }
 
     private void shuffleTies(List<Long> ordered, long tieOrder) {
-        Random random = new Random(tieOrder);
+        Random random = new Random(Draws.mix(tieOrder));
         int runStart = 0;
         for (int n = 1; n <= ordered.size(); n++) {
             if (n == ordered.size() || stream.timestamp(ordered.get(n)) != stream.timestamp(ordered.get(runStart))) {
@@ -67,7 +67,7 @@ final class Paging {
             long row = rows.at(position);
             keyed.add(new Keyed(key(row, ordering.column()), row));
         }
-        Collections.shuffle(keyed, new Random(tieOrder));
+        Collections.shuffle(keyed, new Random(Draws.mix(tieOrder)));
         Comparator<Keyed> order = Comparator.comparing(Keyed::key, NULLS_LAST);
         keyed.sort(ordering.ascending() ? order : order.reversed());
         return keyed;
