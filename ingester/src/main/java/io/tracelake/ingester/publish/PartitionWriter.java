@@ -92,6 +92,7 @@ public final class PartitionWriter implements AutoCloseable {
         if (closed) {
             throw new PartitionLostException("partition " + partition + " has been given up", null, false);
         }
+        closed = true;
         try {
             producer.beginTransaction();
             steps.accept(CommitStep.BEGUN);
@@ -99,13 +100,16 @@ public final class PartitionWriter implements AutoCloseable {
             steps.accept(CommitStep.SENT);
             producer.commitTransaction();
             steps.accept(CommitStep.COMMITTED);
+            closed = false;
         } catch (ProducerFencedException | InvalidProducerEpochException | FencedInstanceIdException e) {
-            abandon();
             throw new PartitionLostException("another instance owns partition " + partition + " now", e, true);
         } catch (KafkaException e) {
-            abandon();
             throw new PartitionLostException(
                     "committing to " + Topics.INGEST_STATE + "-" + partition + ": " + e.getMessage(), e, false);
+        } finally {
+            if (closed) {
+                producer.close(Duration.ZERO);
+            }
         }
     }
 
@@ -122,10 +126,5 @@ public final class PartitionWriter implements AutoCloseable {
             closed = true;
             producer.close(CLOSE);
         }
-    }
-
-    private void abandon() {
-        closed = true;
-        producer.close(Duration.ZERO);
     }
 }

@@ -1,0 +1,102 @@
+package io.tracelake.system;
+
+import io.tracelake.client.KeyPair;
+import io.tracelake.client.Secret;
+import io.tracelake.client.analytics.AnalyticsClient;
+import io.tracelake.client.http.HttpLimits;
+import io.tracelake.client.organizations.OrganizationsClient;
+import io.tracelake.ingester.Ingester;
+import io.tracelake.ingester.config.IngestConfig;
+import io.tracelake.ingester.config.StaticProject;
+import io.tracelake.ingester.discovery.ProjectDirectory;
+import io.tracelake.ingester.publish.CommitStep;
+import io.tracelake.ingester.schedule.ProjectProgress;
+import io.tracelake.sandbox.Sandbox;
+import io.tracelake.schemas.KafkaConfig;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.Timer;
+import java.util.TimerTask;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** An ingester at work in this process. */
+final class RunningIngester implements AutoCloseable {
+    private final AnalyticsClient analytics;
+    private final @Nullable OrganizationsClient organizations;
+    private final Ingester ingester;
+    private final Timer ticks = new Timer("ticks", true);
+    private final Thread membership;
+    private volatile @Nullable Throwable failure;
+
+    private RunningIngester(
+            KafkaConfig kafka,
+            IngestConfig config,
+            Sandbox sandbox,
+            @Nullable OrganizationsClient organizations,
+            List<StaticProject> projects,
+            Consumer<CommitStep> steps) {
+        this.organizations = organizations;
+        this.analytics = new AnalyticsClient(sandbox.analyticsUri(), HttpLimits.defaults(), new SplittableRandom());
+        var clock = InstantSource.system();
+        var directory = new ProjectDirectory(projects, organizations, clock);
+        this.ingester = new Ingester(kafka, config, analytics, directory, sandbox.organizationId(), clock, steps);
+        this.membership = Thread.ofVirtual().start(this::run);
+        this.ticks.schedule(
+                new TimerTask() {
+                    @Override
+                    public void run() {
+                        ingester.tick();
+                    }
+                },
+                0,
+                100);
+    }
+
+    static RunningIngester discovering(
+            KafkaConfig kafka, IngestConfig config, Sandbox sandbox, Consumer<CommitStep> steps) {
+        var organizations = new OrganizationsClient(
+                sandbox.organizationsUri(),
+                sandbox.organizationId(),
+                Secret.of(sandbox.apiKey()),
+                Secret.of(sandbox.token()),
+                HttpLimits.defaults(),
+                new SplittableRandom());
+        return new RunningIngester(kafka, config, sandbox, organizations, List.of(), steps);
+    }
+
+    static RunningIngester of(KafkaConfig kafka, IngestConfig config, Sandbox sandbox, List<StaticProject> projects) {
+        return new RunningIngester(kafka, config, sandbox, null, projects, step -> {});
+    }
+
+    static StaticProject project(String id, String publicKey, String secretKey) {
+        return new StaticProject(id, id, new KeyPair(publicKey, Secret.of(secretKey)));
+    }
+
+    List<ProjectProgress> progress() {
+        if (failure != null) {
+            throw new IllegalStateException(failure);
+        }
+        return ingester.progress();
+    }
+
+    private void run() {
+        try {
+            ingester.run();
+        } catch (InterruptedException | RuntimeException e) {
+            failure = e;
+        }
+    }
+
+    @Override
+    public void close() {
+        ticks.cancel();
+        ingester.close();
+        membership.interrupt();
+        analytics.close();
+        if (organizations != null) {
+            organizations.close();
+        }
+    }
+}

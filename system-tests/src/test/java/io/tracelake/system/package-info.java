@@ -1,0 +1,4 @@
+@NullMarked
+package io.tracelake.system;
+
+import org.jspecify.annotations.NullMarked;
