@@ -1,0 +1,4 @@
+@NullMarked
+package io.tracelake.client.analytics;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,7 @@
+package io.tracelake.client.http;
+
+/** Turns the body of a successful answer into a value. May be called again, with another body, after it failed. */
+@FunctionalInterface
+public interface BodyReader<T> {
+    T read(byte[] body) throws UnreadableBodyException;
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tracelake.client.http;
+
+import org.jspecify.annotations.NullMarked;

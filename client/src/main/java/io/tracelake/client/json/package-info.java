@@ -1,0 +1,4 @@
+@NullMarked
+package io.tracelake.client.json;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tracelake.client.testing;
+
+import org.jspecify.annotations.NullMarked;
