@@ -10,6 +10,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
@@ -85,6 +86,7 @@ final class DataDirectory implements AutoCloseable {
     private static String reason(IOException failure) {
         return switch (failure) {
             case AccessDeniedException denied -> "permission denied";
+            case NoSuchFileException missing -> "it can't be created";
             case FileAlreadyExistsException occupied -> occupied.getFile() + " is a file";
             case FileSystemException failed when failed.getReason() != null -> failed.getReason();
             default -> String.valueOf(failure.getMessage());

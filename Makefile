@@ -1,0 +1,25 @@
+.DEFAULT_GOAL := help
+.PHONY: help up build test format clean
+
+MVN ?= mvn
+# Maven itself may be installed for an older Java; here it always runs on the one that the build needs.
+maven = JAVA_HOME="$$(bin/find-jdk)" && export JAVA_HOME && \
+	MAVEN_OPTS="--sun-misc-unsafe-memory-access=allow $${MAVEN_OPTS:-}" $(MVN) -B -ntp
+
+help: ## list the targets
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 20
+
+up: build ## build, then run everything in one process: Kafka, sandbox or your service, ingester, sink
+	@exec bin/tracelake up
+
+build: ## build the program without its tests
+	@$(maven) -q package -DskipTests
+
+test: ## check format, compile, run every test
+	@$(maven) verify
+
+format: ## bring every source file into the house format
+	@$(maven) -q spotless:apply
+
+clean: ## remove what was built
+	@$(maven) -q clean

@@ -1,0 +1,19 @@
+package io.tracelake.app;
+
+import io.tracelake.app.command.Shutdown;
+import io.tracelake.app.command.TracelakeCommand;
+import java.time.Duration;
+
+/** The program {@code tracelake}. */
+public final class Main {
+    /** A part that takes longer to close is cut short; the next start recovers what it left. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private Main() {}
+
+    /** Runs one command and ends the process: 0 for success, 1 for failure, 2 for wrong usage or configuration. */
+    public static void main(String[] arguments) {
+        var shutdown = Shutdown.install(PATIENCE);
+        shutdown.exit(TracelakeCommand.of(shutdown).execute(arguments));
+    }
+}

@@ -1,0 +1,57 @@
+package io.tracelake.app.command;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IFactory;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** The command line. */
+@Command(
+        name = "tracelake",
+        description = "Carries LLM traces and daily metrics through Kafka into Parquet, exactly once.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        scope = CommandLine.ScopeType.INHERIT,
+        subcommands = {BrokerCommand.class, ViewsCommand.class},
+        synopsisSubcommandLabel = "<command>")
+public final class TracelakeCommand implements Runnable {
+    @Mixin
+    private final CommonOptions common = new CommonOptions();
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it before anything else
+    private CommandSpec spec;
+
+    private TracelakeCommand() {}
+
+    /** The command line, whose services stop when {@code shutdown} says so. */
+    public static CommandLine of(Shutdown shutdown) {
+        var root = new TracelakeCommand();
+        var commandLine = new CommandLine(root, new Commands(root.common, shutdown));
+        return commandLine
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler((e, _) -> Errors.usage(e))
+                .setExecutionExceptionHandler((e, failed, _) -> Errors.failure(e, failed, root.common.debug()));
+    }
+
+    @Override
+    public void run() {
+        throw new CommandLine.ParameterException(spec.commandLine(), "which command?");
+    }
+
+    /** Makes each command with what it needs. */
+    private record Commands(CommonOptions common, Shutdown shutdown) implements IFactory {
+        @Override
+        public <K> K create(Class<K> type) throws Exception {
+            if (type == BrokerCommand.class) {
+                return type.cast(new BrokerCommand(common, shutdown));
+            }
+            if (type == ViewsCommand.class) {
+                return type.cast(new ViewsCommand(common));
+            }
+            return CommandLine.defaultFactory().create(type);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package io.tracelake.app.config;
+
+import java.time.Duration;
+
+/**
+ * How traces are read.
+ *
+ * @param interval between two polls of a project
+ * @param settle how long the service may take to show a trace
+ * @param lookback how far back traces are read again for changes
+ * @param memory how long a trace's fingerprint is kept
+ * @param start how far back the first run goes
+ * @param payload what is carried of input, output and metadata
+ */
+public record IngestSettings(
+        Duration interval, Duration settle, Duration lookback, Duration memory, Duration start, Payload payload) {
+    /** What is carried of a trace's input, output and metadata. */
+    public enum Payload {
+        /** As the service sends them. */
+        FULL,
+        /** A hash of each. */
+        HASH,
+        /** Nothing. */
+        NONE
+    }
+
+    static IngestSettings of(Values values) {
+        return new IngestSettings(
+                values.duration(Key.INGEST_INTERVAL),
+                values.duration(Key.INGEST_SETTLE),
+                values.duration(Key.INGEST_LOOKBACK),
+                values.duration(Key.INGEST_MEMORY),
+                values.duration(Key.INGEST_START),
+                values.oneOf(Payload.class, Key.INGEST_PAYLOAD));
+    }
+}

@@ -1,0 +1,78 @@
+package io.tracelake.app.config;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every setting of one value: its key in the file, its environment variable, and what holds if neither is given.
+ *
+ * <p>Defaults are texts that are read as if the user had written them. {@code up} runs everything on one machine and so
+ * has some of its own. Beside these there are the list {@code projects} and whatever begins with {@code kafka.}.
+ */
+enum Key {
+    ORGANIZATIONS_BASE_URL("organizations.base-url", "ORGANIZATIONS_API_BASE_URL", null),
+    ORGANIZATIONS_ORGANIZATION_ID("organizations.organization-id", "ORGANIZATION_ID", null),
+    ORGANIZATIONS_API_KEY("organizations.api-key", "ORGANIZATIONS_API_KEY", null),
+    ORGANIZATIONS_TOKEN("organizations.token", "ORGANIZATIONS_TOKEN", null),
+    ANALYTICS_BASE_URL("analytics.base-url", "LANGFUSE_API_URL", null),
+    INGEST_INTERVAL("ingest.interval", "TRACELAKE_INGEST_INTERVAL", "30s"),
+    INGEST_SETTLE("ingest.settle", "TRACELAKE_INGEST_SETTLE", "20m"),
+    INGEST_LOOKBACK("ingest.lookback", "TRACELAKE_INGEST_LOOKBACK", "24h"),
+    INGEST_MEMORY("ingest.memory", "TRACELAKE_INGEST_MEMORY", "90d"),
+    INGEST_START("ingest.start", "TRACELAKE_INGEST_START", "30d"),
+    INGEST_PAYLOAD("ingest.payload", "TRACELAKE_INGEST_PAYLOAD", "full"),
+    LAKE_PATH("lake.path", "TRACELAKE_LAKE_PATH", "data/lake"),
+    LAKE_ROLL_INTERVAL("lake.roll-interval", "TRACELAKE_LAKE_ROLL_INTERVAL", "60s", "5s"),
+    LAKE_ROLL_SIZE("lake.roll-size", "TRACELAKE_LAKE_ROLL_SIZE", "128 MiB"),
+    TOPICS_PREFIX("topics.prefix", "TRACELAKE_TOPICS_PREFIX", "tracelake."),
+    TOPICS_PARTITIONS("topics.partitions", "TRACELAKE_TOPICS_PARTITIONS", "12", "2"),
+    TOPICS_REPLICATION_FACTOR("topics.replication-factor", "TRACELAKE_TOPICS_REPLICATION_FACTOR", "-1", "1"),
+    DATA("data", "TRACELAKE_DATA", "data");
+
+    private final String path;
+    private final String variable;
+    private final @Nullable String byDefault;
+    private final @Nullable String byDefaultInUp;
+
+    Key(String path, String variable, @Nullable String byDefault) {
+        this(path, variable, byDefault, byDefault);
+    }
+
+    Key(String path, String variable, @Nullable String byDefault, @Nullable String byDefaultInUp) {
+        this.path = path;
+        this.variable = variable;
+        this.byDefault = byDefault;
+        this.byDefaultInUp = byDefaultInUp;
+    }
+
+    /** As in the file, with dots between the levels. */
+    String path() {
+        return path;
+    }
+
+    /** Environment variable that wins over the file. */
+    String variable() {
+        return variable;
+    }
+
+    @Nullable String byDefault(Mode mode) {
+        return switch (mode) {
+            case ROLE -> byDefault;
+            case UP -> byDefaultInUp;
+        };
+    }
+
+    static Optional<Key> of(String path) {
+        return Arrays.stream(values()).filter(key -> key.path.equals(path)).findFirst();
+    }
+
+    static List<String> paths() {
+        return Arrays.stream(values()).map(Key::path).toList();
+    }
+
+    static List<String> variables() {
+        return Arrays.stream(values()).map(Key::variable).toList();
+    }
+}

@@ -1,0 +1,27 @@
+package io.tracelake.app.config;
+
+import java.net.URI;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where traces, and the projects they belong to, come from.
+ *
+ * @param analytics root of the analytics service; null: none is set, {@code up} brings its sandbox
+ * @param organization where projects and their keys are discovered; null: nowhere
+ * @param projects known beforehand
+ */
+public record ServiceSettings(
+        @Nullable URI analytics, @Nullable OrganizationSettings organization, List<ProjectSettings> projects) {
+    public ServiceSettings {
+        projects = List.copyOf(projects);
+    }
+
+    static ServiceSettings of(Values values, Sources sources) {
+        var list = sources.projects();
+        return new ServiceSettings(
+                values.url(Key.ANALYTICS_BASE_URL),
+                OrganizationSettings.of(values),
+                list == null ? List.of() : Projects.of(list.entries(), list.origin()));
+    }
+}

@@ -1,0 +1,58 @@
+package io.tracelake.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The scripts in {@code bin}. */
+class LauncherTest {
+    private static final Path BIN = Path.of("..", "bin").toAbsolutePath().normalize();
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void takesTheJavaOfJavaHomeFirst() throws Exception {
+        var home = java("99");
+        assertThat(run("find-jdk", home)).isEqualTo("0 " + home);
+    }
+
+    @Test
+    void passesOverAJavaThatIsTooOld() throws Exception {
+        assertThat(run("find-jdk", java("17"))).doesNotContain(directory.toString());
+    }
+
+    @Test
+    void saysInOneLineThatTheProgramIsNotBuilt() throws Exception {
+        var copied = Files.createDirectories(directory.resolve("clone/bin"));
+        Files.copy(BIN.resolve("tracelake"), copied.resolve("tracelake"));
+        var process = new ProcessBuilder("sh", copied.resolve("tracelake").toString())
+                .redirectErrorStream(true)
+                .start();
+        assertThat(process.inputReader().readAllAsString())
+                .contains("make build")
+                .hasLineCount(1);
+        assertThat(process.waitFor()).isEqualTo(1);
+    }
+
+    private Path java(String version) throws IOException {
+        var home = Files.createDirectories(directory.resolve("java-" + version));
+        var program =
+                Files.createFile(Files.createDirectory(home.resolve("bin")).resolve("javac"));
+        assertThat(program.toFile().setExecutable(true)).isTrue();
+        Files.writeString(home.resolve("release"), "JAVA_VERSION=\"" + version + ".0.1\"\n");
+        return home;
+    }
+
+    private static String run(String script, Path javaHome) throws Exception {
+        var builder = new ProcessBuilder("sh", BIN.resolve(script).toString()).redirectErrorStream(true);
+        builder.environment().put("JAVA_HOME", javaHome.toString());
+        var process = builder.start();
+        var output = process.inputReader().readAllAsString().strip();
+        return process.waitFor() + " " + output;
+    }
+}

@@ -1,0 +1,191 @@
+package io.tracelake.app.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tracelake.app.config.IngestSettings.Payload;
+import io.tracelake.client.KeyPair;
+import io.tracelake.client.Secret;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SettingsTest {
+    private static final String EVERYTHING = """
+            analytics.base-url: https://analytics.example.org/api
+            organizations:
+              base-url: https://organizations.example.org
+              organization-id: 0123
+              api-key: app-secret
+              token: user-secret
+            projects:
+              - {id: one, name: The one, public-key: pk-1, secret-key: sk-1}
+              - {id: two, public-key: pk-2, secret-key: sk-2}
+            ingest: {interval: 1s, settle: 2m, lookback: 3h, memory: 4d, start: PT5M, payload: hash}
+            lake: {path: /lake, roll-interval: 7s, roll-size: 64KB}
+            kafka:
+              bootstrap.servers: broker:9092
+              sasl: {jaas.config: jaas-secret}
+            topics: {prefix: test., partitions: 3, replication-factor: 2}
+            data: elsewhere
+            """;
+
+    @Test
+    void hasADefaultForWhatNeedsOne() {
+        var settings = read("", Map.of(), Mode.ROLE);
+
+        assertThat(settings.services()).isEqualTo(new ServiceSettings(null, null, List.of()));
+        assertThat(settings.ingest())
+                .isEqualTo(new IngestSettings(
+                        Duration.ofSeconds(30),
+                        Duration.ofMinutes(20),
+                        Duration.ofHours(24),
+                        Duration.ofDays(90),
+                        Duration.ofDays(30),
+                        Payload.FULL));
+        assertThat(settings.kafka()).isEqualTo(new KafkaSettings(Map.of(), "tracelake.", 12, (short) -1));
+        assertThat(settings.lake())
+                .isEqualTo(new LakeSettings(Path.of("data/lake"), Duration.ofSeconds(60), 128L << 20));
+        assertThat(settings.data()).isEqualTo(Path.of("data"));
+    }
+
+    @Test
+    void fitsOneMachineInUp() {
+        var settings = read("", Map.of("TRACELAKE_DATA", "/var/tracelake"), Mode.UP);
+
+        assertThat(settings.kafka()).isEqualTo(new KafkaSettings(Map.of(), "tracelake.", 2, (short) 1));
+        assertThat(settings.lake().rollInterval()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(settings.lake().path()).isEqualTo(Path.of("/var/tracelake/lake"));
+    }
+
+    @Test
+    void readsEverySettingFromTheFile() {
+        var settings = read(EVERYTHING, Map.of(), Mode.ROLE);
+
+        assertThat(settings.services())
+                .isEqualTo(new ServiceSettings(
+                        URI.create("https://analytics.example.org/api"),
+                        new OrganizationSettings(
+                                URI.create("https://organizations.example.org"),
+                                "0123",
+                                Secret.of("app-secret"),
+                                Secret.of("user-secret")),
+                        List.of(
+                                new ProjectSettings("one", "The one", new KeyPair("pk-1", Secret.of("sk-1"))),
+                                new ProjectSettings("two", null, new KeyPair("pk-2", Secret.of("sk-2"))))));
+        assertThat(settings.ingest())
+                .isEqualTo(new IngestSettings(
+                        Duration.ofSeconds(1),
+                        Duration.ofMinutes(2),
+                        Duration.ofHours(3),
+                        Duration.ofDays(4),
+                        Duration.ofMinutes(5),
+                        Payload.HASH));
+        assertThat(settings.kafka())
+                .isEqualTo(new KafkaSettings(
+                        Map.of("bootstrap.servers", "broker:9092", "sasl.jaas.config", "jaas-secret"),
+                        "test.",
+                        3,
+                        (short) 2));
+        assertThat(settings.lake()).isEqualTo(new LakeSettings(Path.of("/lake"), Duration.ofSeconds(7), 64_000));
+        assertThat(settings.data()).isEqualTo(Path.of("elsewhere"));
+    }
+
+    @Test
+    void letsTheEnvironmentWin() {
+        var settings = read(
+                EVERYTHING,
+                Map.of(
+                        "LANGFUSE_API_URL", "http://localhost:3000",
+                        "KAFKA_BOOTSTRAP_SERVERS", "other:9092",
+                        "KAFKA_SECURITY_PROTOCOL", "SSL",
+                        "TRACELAKE_PROJECTS",
+                                "[{\"id\": \"three\", \"public-key\": \"pk-3\", \"secret-key\": \"a\\/b\"}]",
+                        "TRACELAKE_INGEST_SETTLE", "1h",
+                        "TRACELAKE_INGEST_INTERVAL", "",
+                        "TRACELAKE_JAVA_OPTS", "-Xmx2g"),
+                Mode.ROLE);
+
+        assertThat(settings.services().analytics()).isEqualTo(URI.create("http://localhost:3000"));
+        assertThat(settings.services().projects())
+                .containsExactly(new ProjectSettings("three", null, new KeyPair("pk-3", Secret.of("a/b"))));
+        assertThat(settings.kafka().properties())
+                .containsEntry("bootstrap.servers", "other:9092")
+                .containsEntry("security.protocol", "SSL");
+        assertThat(settings.ingest().settle()).isEqualTo(Duration.ofHours(1));
+        assertThat(settings.ingest().interval()).as("a blank variable is none").isEqualTo(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void printsNoSecret() {
+        assertThat(read(EVERYTHING, Map.of(), Mode.ROLE).toString())
+                .doesNotContain("app-secret", "user-secret", "sk-1", "sk-2", "jaas-secret")
+                .contains("****", "pk-1");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            ingest.interval: 1 fortnight     | ingest.interval (t.yml): must be a duration such as 30s, 20m, 24h, 7d or PT30S, not '1 fortnight'
+            ingest.settle: 0s                | ingest.settle (t.yml): must be longer than 0, not '0s'
+            ingest.payload: some             | ingest.payload (t.yml): must be one of full, hash, none, not 'some'
+            lake.roll-size: 12 parsecs       | lake.roll-size (t.yml): must be a size such as 128 MiB, 64KB or bytes, not '12 parsecs'
+            lake.roll-size: 99999999999 GiB  | lake.roll-size (t.yml): is too large a size, not '99999999999 GiB'
+            lake.path: ''                    | lake.path (t.yml): must not be blank, not ''
+            topics.partitions: 0             | topics.partitions (t.yml): must be at least 1, not '0'
+            topics.partitions: many          | topics.partitions (t.yml): must be a whole number, not 'many'
+            topics.replication-factor: 0     | topics.replication-factor (t.yml): must be at least 1, or -1, not '0'
+            topics.prefix: a b               | topics.prefix (t.yml): must be of letters, digits, '.', '_' and '-', not 'a b'
+            analytics.base-url: example.org  | analytics.base-url (t.yml): must be http:// or https:// and a host, not 'example.org'
+            "analytics.base-url: 'http://me:sk@h'" | analytics.base-url (t.yml): must not carry a user name, a query or a fragment
+            ingest.intervall: 3s             | ingest.intervall (t.yml): is no setting; did you mean 'ingest.interval'?
+            lakes: {}                        | lakes (t.yml): is no setting
+            ingest: 30s                      | ingest (t.yml): must hold settings, not one value
+            lake: [1]                        | lake (t.yml): must be one value
+            organizations.token: sk          | organizations.base-url: missing, but organizations.token is set; set it in the file or as ORGANIZATIONS_API_BASE_URL
+            organizations.base-url: http://o | organizations.organization-id: missing; set it in the file or as ORGANIZATION_ID
+            projects: one                    | projects (t.yml): must be a list
+            projects: [one]                  | projects[0] (t.yml): must hold id, name, public-key, secret-key
+            "projects: [{id: p, public-key: k}]" | projects[0].secret-key (t.yml): missing
+            "projects: [{id: p, publickey: k}]"  | projects[0].publickey (t.yml): is no setting; did you mean 'public-key'?
+            "projects: [{id: a/b, public-key: k, secret-key: sk}]" | projects[0].id (t.yml): must not contain a slash, as in 'a/b'
+            "projects: [{id: p, public-key: 'a:b', secret-key: sk}]" | projects[0].public-key (t.yml): must not contain a colon
+            "projects: [{id: p, public-key: k, secret-key: s}, {id: p, public-key: k, secret-key: s}]" | projects[1].id (t.yml): is given twice: 'p'
+            {                                | t.yml, line 1: expected the node content, but found '<stream end>'
+            """)
+    void refusesInOneLine(String yaml, String message) {
+        assertThatThrownBy(() -> read(yaml, Map.of(), Mode.ROLE))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessage(message);
+    }
+
+    @ParameterizedTest(name = "{0}={1}")
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            TRACELAKE_INGEST_MEMORY  | forever       | ingest.memory (TRACELAKE_INGEST_MEMORY): must be a duration such as 30s, 20m, 24h, 7d or PT30S, not 'forever'
+            TRACELAKE_INGEST_LOOKBAK | 1h            | TRACELAKE_INGEST_LOOKBAK: is no environment variable of tracelake; did you mean 'TRACELAKE_INGEST_LOOKBACK'?
+            TRACELAKE_PROJECTS       | {}            | projects (TRACELAKE_PROJECTS): must be a list
+            TRACELAKE_PROJECTS       | [{"id": "p"}] | projects[0].public-key (TRACELAKE_PROJECTS): missing
+            TRACELAKE_PROJECTS       | [{"id": sk}]  | TRACELAKE_PROJECTS: is no JSON from character 9 on
+            TRACELAKE_PROJECTS       | [             | TRACELAKE_PROJECTS: is no JSON from character 2 on
+            """)
+    void namesTheVariableThatIsRefused(String variable, String value, String message) {
+        assertThatThrownBy(() -> read("", Map.of(variable, value), Mode.ROLE))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessage(message);
+    }
+
+    @Test
+    void namesTheFileThatIsMissing() {
+        assertThatThrownBy(() -> Settings.load(Path.of("no-such.yml"), Map.of(), Mode.ROLE))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessage("--config: there is no file 'no-such.yml'");
+    }
+
+    private static Settings read(String yaml, Map<String, String> environment, Mode mode) {
+        return Settings.of(yaml, "t.yml", environment, mode);
+    }
+}
