@@ -32,8 +32,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class Sink implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Sink.class);
-    private static final Duration GRACE = Duration.ofMillis(6_000);
-    private static final Duration LAST_GRACE = Duration.ofMillis(1_800);
+    private static final Duration GRACE = Duration.ofSeconds(6);
+    private static final Duration LAST_GRACE = Duration.ofMillis(1_700);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
     private static final int LONGEST_PAUSE_DOUBLINGS = 5;
 
@@ -48,7 +48,11 @@ public final class Sink implements AutoCloseable {
     private SessionName session;
     private boolean connected;
 
-    /** @param steps hears each step of the protocol on the thread that runs; nothing in production */
+    /**
+     * Makes no call yet.
+     *
+     * @param steps hears each step of the protocol on the thread that runs; nothing in production
+     */
     public Sink(KafkaConfig kafka, LakeConfig lake, InstantSource clock, Consumer<CommitStep> steps) {
         this.kafka = kafka;
         this.lake = lake;
@@ -80,7 +84,7 @@ public final class Sink implements AutoCloseable {
         }
     }
 
-    /** @return whether there is no more to do */
+    /** Runs one session; true if there is no more to do. */
     private boolean attempt() {
         SinkSession current = null;
         try {
@@ -109,8 +113,7 @@ public final class Sink implements AutoCloseable {
 
     private void provision() throws InterruptedException {
         try (Admin admin = Admin.create(kafka.client(
-                Map.of(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000),
-                Map.of(AdminClientConfig.CLIENT_ID_CONFIG, kafka.topicPrefix() + "sink-topics")))) {
+                Map.of(), Map.of(AdminClientConfig.CLIENT_ID_CONFIG, kafka.topicPrefix() + "sink-topics")))) {
             new TopicProvisioning(admin, kafka)
                     .ensure(List.of(
                             Topics.TRACES,

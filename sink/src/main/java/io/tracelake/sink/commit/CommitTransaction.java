@@ -96,7 +96,8 @@ public final class CommitTransaction implements AutoCloseable {
 
     private void send(LakeCommit commit) {
         String key = commit.getTopic() + "-" + commit.getPartition();
-        producer.send(new ProducerRecord<>(
+        // A send that fails makes the commit fail.
+        var _ = producer.send(new ProducerRecord<>(
                 kafka.topic(Topics.LAKE_COMMITS),
                 key.getBytes(StandardCharsets.UTF_8),
                 Topics.LAKE_COMMITS.encode(commit)));
@@ -104,7 +105,7 @@ public final class CommitTransaction implements AutoCloseable {
 
     private void send(DeadLetter letter) {
         String project = letter.getProjectId();
-        producer.send(new ProducerRecord<>(
+        var _ = producer.send(new ProducerRecord<>(
                 kafka.topic(Topics.DEAD_LETTERS),
                 project == null ? null : project.getBytes(StandardCharsets.UTF_8),
                 Topics.DEAD_LETTERS.encode(letter)));

@@ -26,7 +26,7 @@ public record LakeConfig(Path path, Duration rollInterval, long rollSizeBytes, i
     private static final Duration LONGEST_INTERVAL = Duration.ofDays(1);
     private static final long LARGEST_SIZE = 2L * 1024 * 1024 * 1024;
 
-    /** @throws IllegalArgumentException naming key and value */
+    /** Refuses what can't work with an IllegalArgumentException that names key and value. */
     public LakeConfig {
         path = path.toAbsolutePath().normalize();
         if (Files.exists(path) && !Files.isDirectory(path)) {

@@ -20,7 +20,7 @@ final class OpenDay<V extends SpecificRecord> {
         this.firstOffset = firstOffset;
     }
 
-    /** @param now grows with every row of the sink */
+    /** Takes a row; {@code now} grows with every row of the sink. */
     void add(V row, long offset, long now) {
         rows.add(row);
         lastOffset = offset;

@@ -34,7 +34,11 @@ final class OpenPartition<V extends SpecificRecord> {
         this.staging = staging;
     }
 
-    /** @return whether a further day is open now */
+    /**
+     * Takes one record.
+     *
+     * @return whether a further day is open now
+     */
     boolean add(ConsumerRecord<byte[], byte[]> carried, long now, Instant observedAt) {
         if (firstOffset == NONE) {
             firstOffset = carried.offset();

@@ -40,7 +40,7 @@ public final class OpenRows {
     private int records;
     private int openDays;
 
-    /** @param instance names this run in staged files; letters, digits and '-' */
+    /** Begins empty; {@code instance} names this run in staged files: letters, digits and '-'. */
     public OpenRows(
             LakeConfig config, LakeStorage storage, InstantSource clock, String instance, Consumer<CommitStep> steps) {
         this.config = config;

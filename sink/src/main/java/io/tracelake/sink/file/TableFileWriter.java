@@ -33,7 +33,7 @@ final class TableFileWriter {
 
     private TableFileWriter() {}
 
-    /** @throws LakeUnavailableException if the storage refuses; what was written so far is left for the caller to discard */
+    /** Writes the file; if the storage refuses, what was written so far is left for the caller to discard. */
     static <V extends SpecificRecord> void write(
             LakeTable<V> table, List<V> rows, Path target, Map<String, String> footer) {
         try (ParquetWriter<V> writer = open(table, rows.size(), target, footer)) {
@@ -57,7 +57,7 @@ final class TableFileWriter {
                 .withExtraMetaData(footer);
         for (String column : table.bloomFilters()) {
             // Sized for the rows at hand: the default takes a megabyte whatever the file holds.
-            builder.withBloomFilterEnabled(column, true).withBloomFilterNDV(column, rows);
+            builder.withBloomFilterEnabled(column, true).withBloomFilterNDV(column, Math.max(1, rows));
         }
         return builder.build();
     }
