@@ -120,8 +120,8 @@ final class SinkSession {
         List<LakeCommit> commits = commits(closed);
         steps.accept(CommitStep.ALL_STAGED);
         try {
-            storage.requireVacant(files);
             transaction.prepare(commits, deadLetters, consumer.groupMetadata());
+            storage.requireVacant(files);
         } catch (RuntimeException e) {
             storage.discard(files);
             throw e;

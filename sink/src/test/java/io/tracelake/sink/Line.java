@@ -97,12 +97,21 @@ final class Line {
                         .sorted()
                         .toList());
         assertThat(staged()).isEmpty();
+        // The transaction that a killed instance left open hides later commits until Kafka ends it.
+        Awaitility.await("totals").atMost(PATIENCE).untilAsserted(this::assertTotals);
+    }
+
+    private void assertTotals() {
         List<LakeCommit> newest = kafka.reader(Topics.LAKE_COMMITS).newest().values().stream()
                 .map(commit -> Objects.requireNonNull(commit.value()))
                 .toList();
         assertThat(newest.stream().mapToLong(LakeCommit::getTotalRows).sum()).isEqualTo(written.size());
         assertThat(newest.stream().mapToLong(LakeCommit::getTotalFiles).sum())
                 .isEqualTo(LakeReader.files(lake, "traces").size());
+    }
+
+    void assertNothingStaged() throws IOException {
+        assertThat(staged()).isEmpty();
     }
 
     List<Path> staged() throws IOException {

@@ -70,7 +70,8 @@ public final class CommitTransaction implements AutoCloseable {
     }
 
     /**
-     * Puts everything into a transaction. If this throws, nothing of it is ever committed.
+     * Puts everything into a transaction. If this throws, nothing of it is ever committed; if not, no other instance owns
+     * the partitions so far.
      *
      * @throws CommitFailedException if the group has moved on without this instance
      */

@@ -67,18 +67,23 @@ public final class LakeStorage {
     }
 
     /**
-     * Says no before a commit that could not be published without overwriting.
+     * Says no to a commit that could not be published without overwriting. Only an instance that is known to own the
+     * partitions may ask: for any other the files of its successor are in the way.
      *
      * @throws DamagedLakeException if the lake has a file at a final place already
      */
     public void requireVacant(Collection<LakeFile> files) {
         for (LakeFile file : files) {
             if (Files.exists(resolve(file.getPath()))) {
-                throw new DamagedLakeException(
-                        "lake file %s exists already, but not from these topics: another sink or an earlier Kafka cluster wrote it"
-                                .formatted(resolve(file.getPath())));
+                throw occupied(resolve(file.getPath()));
             }
         }
+    }
+
+    private static DamagedLakeException occupied(Path target) {
+        return new DamagedLakeException(
+                "lake file %s exists already, but not from these topics: another sink or an earlier Kafka cluster wrote it"
+                        .formatted(target));
     }
 
     /**
@@ -105,7 +110,9 @@ public final class LakeStorage {
             requirePublished(file, target);
             return false;
         }
-        requireVacant(List.of(file));
+        if (Files.exists(target) && Files.exists(staged)) {
+            throw occupied(target);
+        }
         ensureDirectory(parent(target));
         try {
             Files.move(staged, target, StandardCopyOption.ATOMIC_MOVE);
