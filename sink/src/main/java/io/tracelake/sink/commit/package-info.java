@@ -1,0 +1,4 @@
+@NullMarked
+package io.tracelake.sink.commit;
+
+import org.jspecify.annotations.NullMarked;

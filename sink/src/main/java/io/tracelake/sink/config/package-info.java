@@ -1,0 +1,4 @@
+@NullMarked
+package io.tracelake.sink.config;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tracelake.sink.file;
+
+import org.jspecify.annotations.NullMarked;

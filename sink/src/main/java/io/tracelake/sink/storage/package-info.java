@@ -1,0 +1,4 @@
+@NullMarked
+package io.tracelake.sink.storage;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,69 @@
+package io.tracelake.sink.table;
+
+import static java.util.Comparator.comparing;
+import static java.util.Comparator.naturalOrder;
+import static java.util.Comparator.nullsFirst;
+
+import io.tracelake.schemas.DailyMetrics;
+import io.tracelake.schemas.DeadLetter;
+import io.tracelake.schemas.Project;
+import io.tracelake.schemas.Topics;
+import io.tracelake.schemas.Trace;
+import java.time.Instant;
+import java.util.List;
+
+/** Every table of the lake. */
+public final class LakeTables {
+    private static final long SECONDS_A_DAY = 86_400;
+
+    /** By the day of the trace's timestamp. */
+    public static final LakeTable<Trace> TRACES = new LakeTable<>(
+            Topics.TRACES,
+            "traces",
+            row -> epochDay(row.getTimestamp()),
+            comparing(Trace::getProjectId)
+                    .thenComparing(Trace::getTimestamp)
+                    .thenComparing(Trace::getTraceId)
+                    .thenComparingInt(Trace::getRevision),
+            List.of("trace_id"));
+
+    /** By the day that the figures are of. */
+    public static final LakeTable<DailyMetrics> DAILY_METRICS = new LakeTable<>(
+            Topics.DAILY_METRICS,
+            "daily_metrics",
+            row -> row.getDay().toEpochDay(),
+            comparing(DailyMetrics::getProjectId)
+                    .thenComparing(DailyMetrics::getDay)
+                    .thenComparing(DailyMetrics::getTag, nullsFirst(naturalOrder()))
+                    .thenComparingInt(DailyMetrics::getRevision),
+            List.of());
+
+    /** By the day of observation. */
+    public static final LakeTable<Project> PROJECTS = new LakeTable<>(
+            Topics.PROJECTS,
+            "projects",
+            row -> epochDay(row.getObservedAt()),
+            comparing(Project::getProjectId)
+                    .thenComparing(Project::getObservedAt)
+                    .thenComparingInt(Project::getRevision),
+            List.of());
+
+    /** By the day of observation. */
+    public static final LakeTable<DeadLetter> DEAD_LETTERS = new LakeTable<>(
+            Topics.DEAD_LETTERS,
+            "dead_letters",
+            row -> epochDay(row.getObservedAt()),
+            comparing(DeadLetter::getProjectId, nullsFirst(naturalOrder()))
+                    .thenComparing(DeadLetter::getObservedAt)
+                    .thenComparing(DeadLetter::getStream)
+                    .thenComparing(DeadLetter::getSource),
+            List.of());
+
+    public static final List<LakeTable<?>> ALL = List.of(TRACES, DAILY_METRICS, PROJECTS, DEAD_LETTERS);
+
+    private LakeTables() {}
+
+    private static long epochDay(Instant instant) {
+        return Math.floorDiv(instant.getEpochSecond(), SECONDS_A_DAY);
+    }
+}

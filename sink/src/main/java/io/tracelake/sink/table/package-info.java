@@ -1,0 +1,4 @@
+@NullMarked
+package io.tracelake.sink.table;
+
+import org.jspecify.annotations.NullMarked;
