@@ -44,6 +44,18 @@ public final class Shutdown {
         requested.await();
     }
 
+    /** Runs the action when the process is asked to stop. */
+    void onRequest(Runnable action) {
+        Thread.startVirtualThread(() -> {
+            try {
+                await();
+                action.run();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+    }
+
     /** Asks the service to stop, as a signal does. */
     void request() {
         requested.countDown();

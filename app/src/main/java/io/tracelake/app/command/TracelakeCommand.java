@@ -1,5 +1,6 @@
 package io.tracelake.app.command;
 
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IFactory;
@@ -14,7 +15,14 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         scope = CommandLine.ScopeType.INHERIT,
-        subcommands = {BrokerCommand.class, ViewsCommand.class},
+        subcommands = {
+            UpCommand.class,
+            IngesterCommand.class,
+            SinkCommand.class,
+            SandboxCommand.class,
+            BrokerCommand.class,
+            ViewsCommand.class
+        },
         synopsisSubcommandLabel = "<command>")
 public final class TracelakeCommand implements Runnable {
     @Mixin
@@ -45,13 +53,21 @@ public final class TracelakeCommand implements Runnable {
     private record Commands(CommonOptions common, Shutdown shutdown) implements IFactory {
         @Override
         public <K> K create(Class<K> type) throws Exception {
-            if (type == BrokerCommand.class) {
-                return type.cast(new BrokerCommand(common, shutdown));
-            }
-            if (type == ViewsCommand.class) {
-                return type.cast(new ViewsCommand(common));
+            Object command = commands().get(type);
+            if (command != null) {
+                return type.cast(command);
             }
             return CommandLine.defaultFactory().create(type);
+        }
+
+        private Map<Class<?>, Object> commands() {
+            return Map.of(
+                    UpCommand.class, new UpCommand(common, shutdown),
+                    IngesterCommand.class, new IngesterCommand(common, shutdown),
+                    SinkCommand.class, new SinkCommand(common, shutdown),
+                    SandboxCommand.class, new SandboxCommand(shutdown),
+                    BrokerCommand.class, new BrokerCommand(common, shutdown),
+                    ViewsCommand.class, new ViewsCommand(common));
         }
     }
 }

@@ -1,0 +1,47 @@
+package io.tracelake.app.line;
+
+import io.tracelake.app.config.ConfigurationException;
+import io.tracelake.app.config.OrganizationSettings;
+import io.tracelake.app.config.ServiceSettings;
+import io.tracelake.client.analytics.AnalyticsClient;
+import io.tracelake.client.http.HttpLimits;
+import io.tracelake.client.organizations.OrganizationsClient;
+import java.security.SecureRandom;
+import org.jspecify.annotations.Nullable;
+
+/** The clients of the two services that the settings name. */
+public final class Clients {
+    private Clients() {}
+
+    /**
+     * The analytics service.
+     *
+     * @throws ConfigurationException if none is named
+     */
+    public static AnalyticsClient analytics(ServiceSettings services) {
+        if (services.analytics() == null) {
+            throw new ConfigurationException(
+                    "analytics.base-url: missing; set it in the file or as LANGFUSE_API_URL, or let 'tracelake up' run");
+        }
+        return new AnalyticsClient(services.analytics(), HttpLimits.defaults(), new SecureRandom());
+    }
+
+    /** The organizations service; null without one. */
+    public static @Nullable OrganizationsClient organizations(ServiceSettings services) {
+        OrganizationSettings organization = services.organization();
+        return organization == null
+                ? null
+                : new OrganizationsClient(
+                        organization.baseUrl(),
+                        organization.organizationId(),
+                        organization.apiKey(),
+                        organization.token(),
+                        HttpLimits.defaults(),
+                        new SecureRandom());
+    }
+
+    static @Nullable String organizationId(ServiceSettings services) {
+        OrganizationSettings organization = services.organization();
+        return organization == null ? null : organization.organizationId();
+    }
+}

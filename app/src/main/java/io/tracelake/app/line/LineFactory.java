@@ -1,0 +1,49 @@
+package io.tracelake.app.line;
+
+import io.micronaut.context.annotation.Bean;
+import io.micronaut.context.annotation.Factory;
+import io.tracelake.client.analytics.AnalyticsClient;
+import io.tracelake.ingester.Ingester;
+import io.tracelake.ingester.discovery.ProjectDirectory;
+import io.tracelake.sink.Sink;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+
+/** How the parts of the line are put together. Each is made when its role asks for it, and closed with the context. */
+@Factory
+final class LineFactory {
+    @Singleton
+    InstantSource clock() {
+        return InstantSource.system();
+    }
+
+    @Singleton
+    @Bean(preDestroy = "close")
+    AnalyticsClient analytics(LineSettings settings) {
+        return Clients.analytics(settings.services());
+    }
+
+    /** Not closed with the context: it may be absent, and the process ends anyway. */
+    @Singleton
+    ProjectDirectory directory(LineSettings settings, InstantSource clock) {
+        return new ProjectDirectory(settings.staticProjects(), Clients.organizations(settings.services()), clock);
+    }
+
+    @Singleton
+    Ingester ingester(
+            LineSettings settings, AnalyticsClient analytics, ProjectDirectory directory, InstantSource clock) {
+        return new Ingester(
+                settings.kafka(),
+                settings.ingestConfig(),
+                analytics,
+                directory,
+                Clients.organizationId(settings.services()),
+                clock,
+                step -> {});
+    }
+
+    @Singleton
+    Sink sink(LineSettings settings, InstantSource clock) {
+        return new Sink(settings.kafka(), settings.lakeConfig(), clock, step -> {});
+    }
+}

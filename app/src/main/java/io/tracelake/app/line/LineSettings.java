@@ -1,0 +1,43 @@
+package io.tracelake.app.line;
+
+import io.tracelake.app.config.IngestSettings;
+import io.tracelake.app.config.LakeSettings;
+import io.tracelake.app.config.ServiceSettings;
+import io.tracelake.ingester.config.IngestConfig;
+import io.tracelake.ingester.config.Payload;
+import io.tracelake.ingester.config.StaticProject;
+import io.tracelake.schemas.KafkaConfig;
+import io.tracelake.sink.config.LakeConfig;
+import java.util.List;
+
+/**
+ * What the roles are given: the user's settings, with the addresses of what this process itself has started.
+ *
+ * @param services an analytics service is named
+ */
+public record LineSettings(ServiceSettings services, IngestSettings ingest, KafkaConfig kafka, LakeSettings lake) {
+
+    IngestConfig ingestConfig() {
+        return new IngestConfig(
+                ingest.interval(),
+                ingest.settle(),
+                ingest.lookback(),
+                ingest.memory(),
+                ingest.start(),
+                switch (ingest.payload()) {
+                    case FULL -> Payload.FULL;
+                    case HASH -> Payload.HASH;
+                    case NONE -> Payload.NONE;
+                });
+    }
+
+    LakeConfig lakeConfig() {
+        return new LakeConfig(lake.path(), lake.rollInterval(), lake.rollSizeBytes());
+    }
+
+    List<StaticProject> staticProjects() {
+        return services.projects().stream()
+                .map(project -> new StaticProject(project.id(), project.name(), project.keys()))
+                .toList();
+    }
+}

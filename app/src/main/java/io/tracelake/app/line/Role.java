@@ -1,0 +1,7 @@
+package io.tracelake.app.line;
+
+/** A part of the line that can run alone. */
+public enum Role {
+    INGESTER,
+    SINK
+}

@@ -1,0 +1,150 @@
+package io.tracelake.app.up;
+
+import io.tracelake.app.config.ConfigurationException;
+import io.tracelake.app.config.ServiceSettings;
+import io.tracelake.app.config.Settings;
+import io.tracelake.app.line.Line;
+import io.tracelake.app.line.LineSettings;
+import io.tracelake.app.line.Role;
+import io.tracelake.broker.BrokerConfig;
+import io.tracelake.broker.EmbeddedBroker;
+import io.tracelake.sandbox.OrganizationAccess;
+import io.tracelake.sandbox.Sandbox;
+import io.tracelake.sandbox.SandboxConfig;
+import io.tracelake.schemas.KafkaConfig;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** The whole line in this process: a broker and a sandbox unless others are named, every role, and a view of it all. */
+public final class Up {
+    private static final long REDRAW_MILLIS = 1_000;
+
+    private final Settings settings;
+    private final int kafkaPort;
+    private final int sandboxPort;
+    private final PrintWriter out;
+    private final boolean interactive;
+    private final CountDownLatch stop = new CountDownLatch(1);
+    private final InstantSource clock = InstantSource.system();
+
+    /**
+     * The line, not started yet.
+     *
+     * @param kafkaPort of the embedded broker, 0 for any free one
+     * @param sandboxPort likewise
+     * @param interactive whether {@code out} is a terminal that can be drawn on
+     */
+    public Up(Settings settings, int kafkaPort, int sandboxPort, PrintWriter out, boolean interactive) {
+        this.settings = settings;
+        this.kafkaPort = kafkaPort;
+        this.sandboxPort = sandboxPort;
+        this.out = out;
+        this.interactive = interactive;
+    }
+
+    /** Ends {@link #run}. */
+    public void stop() {
+        stop.countDown();
+    }
+
+    /**
+     * Runs until {@link #stop}.
+     *
+     * @throws Exception what ended a part for good, its message for the user
+     */
+    public void run() throws Exception {
+        Path data = directory();
+        Optional<UpFile> before = UpFile.read(data);
+        try (var broker = settings.kafka().external() ? null : startBroker(data);
+                var sandbox = settings.services().analytics() == null ? startSandbox(before) : null) {
+            KafkaConfig kafka = broker == null ? settings.kafka().config() : embedded(broker);
+            var up = new UpFile(
+                    kafka.bootstrapServers(),
+                    sandbox == null ? null : root(sandbox),
+                    sandbox == null ? before.map(UpFile::sandboxBorn).orElse(null) : born(before));
+            up.write(data);
+            announce(kafka, sandbox);
+            work(new LineSettings(services(sandbox), settings.ingest(), kafka, settings.lake()));
+        }
+    }
+
+    private Path directory() {
+        try {
+            return Files.createDirectories(settings.data());
+        } catch (IOException e) {
+            throw new ConfigurationException("data: '" + settings.data() + "' can't be created: " + e);
+        }
+    }
+
+    private EmbeddedBroker startBroker(Path data) throws Exception {
+        say("starting Kafka, its data in " + data.resolve("kafka"));
+        return EmbeddedBroker.start(
+                new BrokerConfig(data.resolve("kafka"), BrokerConfig.LOOPBACK, kafkaPort, 0, Map.of()));
+    }
+
+    private Sandbox startSandbox(Optional<UpFile> before) {
+        say("no analytics service is configured: starting the sandbox");
+        return Sandbox.start(
+                SandboxConfig.defaults(born(before), clock).withAddress(BrokerConfig.LOOPBACK, sandboxPort));
+    }
+
+    private Instant born(Optional<UpFile> before) {
+        return before.map(UpFile::sandboxBorn).orElseGet(() -> clock.instant().truncatedTo(ChronoUnit.MINUTES));
+    }
+
+    private static URI root(Sandbox sandbox) {
+        return sandbox.analyticsUri().resolve("/");
+    }
+
+    private ServiceSettings services(@Nullable Sandbox sandbox) {
+        return sandbox == null
+                ? settings.services()
+                : UpFile.sandboxServices(
+                        root(sandbox),
+                        new OrganizationAccess(sandbox.organizationId(), sandbox.apiKey(), sandbox.token()));
+    }
+
+    /** One process, one member of each group: under a fixed name it needn't wait for its killed predecessor. */
+    private KafkaConfig embedded(EmbeddedBroker broker) {
+        KafkaConfig kafka = settings.kafka().embedded(broker.bootstrapServers());
+        var properties = new HashMap<>(kafka.properties());
+        properties.put("group.instance.id", "up");
+        return new KafkaConfig(properties, kafka.topicPrefix(), kafka.partitions(), kafka.replicationFactor());
+    }
+
+    private void announce(KafkaConfig kafka, @Nullable Sandbox sandbox) {
+        say("Kafka    " + kafka.bootstrapServers());
+        say("service  " + (sandbox == null ? settings.services().analytics() : root(sandbox) + " (sandbox)"));
+        say("lake     " + settings.lake().path());
+        say("stop with Ctrl-C; check with 'bin/tracelake verify'");
+    }
+
+    private void work(LineSettings lineSettings) throws Exception {
+        var terminal = new Terminal(out, interactive, clock);
+        try (var line = Line.start(lineSettings, EnumSet.allOf(Role.class), this::stop)) {
+            do {
+                terminal.show(line);
+            } while (!stop.await(REDRAW_MILLIS, TimeUnit.MILLISECONDS));
+            line.check();
+            say("stopping");
+        }
+    }
+
+    private void say(String text) {
+        out.println(text);
+        out.flush();
+    }
+}

@@ -1,0 +1,5 @@
+/** Everything in one process. */
+@NullMarked
+package io.tracelake.app.up;
+
+import org.jspecify.annotations.NullMarked;
