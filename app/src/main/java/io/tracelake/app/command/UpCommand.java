@@ -2,6 +2,7 @@ package io.tracelake.app.command;
 
 import io.tracelake.app.config.Mode;
 import io.tracelake.app.up.Up;
+import java.io.Console;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -46,7 +47,7 @@ final class UpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        boolean interactive = !plain && System.console().isTerminal();
+        boolean interactive = !plain && System.console() instanceof Console console && console.isTerminal();
         var up = new Up(
                 common.settings(Mode.UP),
                 kafkaPort,
