@@ -2,7 +2,6 @@ package io.tracelake.app.command;
 
 import io.tracelake.app.config.Mode;
 import io.tracelake.app.up.Up;
-import java.io.Console;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -47,7 +46,7 @@ final class UpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        boolean interactive = !plain && System.console() instanceof Console console && console.isTerminal();
+        boolean interactive = !plain && isTerminal();
         var up = new Up(
                 common.settings(Mode.UP),
                 kafkaPort,
@@ -59,5 +58,12 @@ final class UpCommand implements Callable<Integer> {
             up.run();
             return ExitStatus.OK;
         });
+    }
+
+    /** Java 25 always has a console; the check that says so and the one that doesn't believe it can't both be pleased. */
+    @SuppressWarnings("SystemConsoleNull")
+    private static boolean isTerminal() {
+        var console = System.console();
+        return console != null && console.isTerminal();
     }
 }
