@@ -47,6 +47,7 @@ class KilledProcessTest {
                         now.minus(Duration.ofDays(3)), now.minus(Duration.ofHours(2)), InstantSource.system(), TRACES)
                 .withBehaviour(Behaviour.realistic().withDuplicateIds(0.01).withMalformed(0.002));
         try (var sandbox = Sandbox.start(config)) {
+            long traces = tracesOf(sandbox);
             for (int kill = 0; kill < TIMES; kill++) {
                 try (var up = UpProcess.start(directory, UpProcess.discovering(sandbox))) {
                     pause(random.nextInt(2_000, 14_000));
@@ -55,11 +56,11 @@ class KilledProcessTest {
                 }
             }
             try (var up = UpProcess.start(directory, UpProcess.discovering(sandbox))) {
-                awaitStill(up);
+                awaitComplete(up, traces);
                 assertThat(up.stop()).as(up.log()).isZero();
             }
             assertLakeHoldsEachRevisionOnce();
-            assertThat(distinctTraces()).isEqualTo(tracesOf(sandbox));
+            assertThat(distinctTraces()).isEqualTo(traces);
             assertNoSecret(sandbox);
         }
     }
@@ -70,18 +71,16 @@ class KilledProcessTest {
                 .until(() -> true);
     }
 
-    /** Nothing new for a while: the backlog has been worked off. */
-    private void awaitStill(UpProcess up) {
+    /** Every trace has come, and for a while nothing new. */
+    private void awaitComplete(UpProcess up, long traces) {
         long[] last = {-1, 0};
-        await().atMost(Duration.ofMinutes(5))
-                .pollInterval(Duration.ofSeconds(2))
-                .until(() -> {
-                    assertThat(up.isAlive()).as(up.log()).isTrue();
-                    long rows = LakeReader.count(lake(), "traces");
-                    last[1] = rows == last[0] ? last[1] + 1 : 0;
-                    last[0] = rows;
-                    return rows > 0 && last[1] >= 5;
-                });
+        await().atMost(Duration.ofMinutes(10)).pollInterval(Duration.ofSeconds(2)).until(() -> {
+            assertThat(up.isAlive()).as(up.log()).isTrue();
+            long rows = LakeReader.count(lake(), "traces");
+            last[1] = rows == last[0] ? last[1] + 1 : 0;
+            last[0] = rows;
+            return rows >= traces && last[1] >= 5 && distinctTraces() >= traces;
+        });
     }
 
     private void assertLakeHoldsEachRevisionOnce() {

@@ -21,7 +21,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
-import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -70,7 +70,12 @@ public final class Up {
         Optional<UpFile> before = UpFile.read(data);
         try (var broker = settings.kafka().external() ? null : startBroker(data);
                 var sandbox = settings.services().analytics() == null ? startSandbox(before) : null) {
-            KafkaConfig kafka = broker == null ? settings.kafka().config() : embedded(broker);
+            KafkaConfig kafka = broker == null
+                    ? settings.kafka().config()
+                    : settings.kafka().embedded(broker.bootstrapServers());
+            if (broker != null) {
+                KilledMembers.remove(kafka, List.of("ingester", "sink"));
+            }
             var up = new UpFile(
                     kafka.bootstrapServers(),
                     sandbox == null ? null : root(sandbox),
@@ -115,14 +120,6 @@ public final class Up {
                 : UpFile.sandboxServices(
                         root(sandbox),
                         new OrganizationAccess(sandbox.organizationId(), sandbox.apiKey(), sandbox.token()));
-    }
-
-    /** One process, one member of each group: under a fixed name it needn't wait for its killed predecessor. */
-    private KafkaConfig embedded(EmbeddedBroker broker) {
-        KafkaConfig kafka = settings.kafka().embedded(broker.bootstrapServers());
-        var properties = new HashMap<>(kafka.properties());
-        properties.put("group.instance.id", "up");
-        return new KafkaConfig(properties, kafka.topicPrefix(), kafka.partitions(), kafka.replicationFactor());
     }
 
     private void announce(KafkaConfig kafka, @Nullable Sandbox sandbox) {
