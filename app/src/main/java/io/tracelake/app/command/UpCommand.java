@@ -53,11 +53,9 @@ final class UpCommand implements Callable<Integer> {
                 sandboxPort,
                 spec.commandLine().getOut(),
                 interactive);
-        return shutdown.serve(() -> {
-            shutdown.onRequest(up::stop);
-            up.run();
-            return ExitStatus.OK;
-        });
+        shutdown.onRequest(up::stop);
+        up.run();
+        return ExitStatus.OK;
     }
 
     /** Java 25 always has a console; the check that says so and the one that doesn't believe it can't both be pleased. */
