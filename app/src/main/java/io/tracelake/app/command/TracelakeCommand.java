@@ -21,7 +21,9 @@ import picocli.CommandLine.Spec;
             SinkCommand.class,
             SandboxCommand.class,
             BrokerCommand.class,
-            ViewsCommand.class
+            ViewsCommand.class,
+            VerifyCommand.class,
+            CheckCommand.class
         },
         synopsisSubcommandLabel = "<command>")
 public final class TracelakeCommand implements Runnable {
@@ -67,7 +69,9 @@ public final class TracelakeCommand implements Runnable {
                     SinkCommand.class, new SinkCommand(common, shutdown),
                     SandboxCommand.class, new SandboxCommand(shutdown),
                     BrokerCommand.class, new BrokerCommand(common, shutdown),
-                    ViewsCommand.class, new ViewsCommand(common));
+                    ViewsCommand.class, new ViewsCommand(common),
+                    VerifyCommand.class, new VerifyCommand(common),
+                    CheckCommand.class, new CheckCommand(common));
         }
     }
 }

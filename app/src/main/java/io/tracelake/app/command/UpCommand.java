@@ -60,7 +60,7 @@ final class UpCommand implements Callable<Integer> {
 
     /** Java 25 always has a console; the check that says so and the one that doesn't believe it can't both be pleased. */
     @SuppressWarnings("SystemConsoleNull")
-    private static boolean isTerminal() {
+    static boolean isTerminal() {
         var console = System.console();
         return console != null && console.isTerminal();
     }

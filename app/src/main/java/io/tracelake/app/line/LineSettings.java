@@ -17,7 +17,12 @@ import java.util.List;
  */
 public record LineSettings(ServiceSettings services, IngestSettings ingest, KafkaConfig kafka, LakeSettings lake) {
 
-    IngestConfig ingestConfig() {
+    /**
+     * As the ingester takes them.
+     *
+     * @throws IllegalArgumentException if they contradict each other; names key and value
+     */
+    public static IngestConfig config(IngestSettings ingest) {
         return new IngestConfig(
                 ingest.interval(),
                 ingest.settle(),
@@ -31,8 +36,21 @@ public record LineSettings(ServiceSettings services, IngestSettings ingest, Kafk
                 });
     }
 
-    LakeConfig lakeConfig() {
+    /**
+     * As the sink takes them.
+     *
+     * @throws IllegalArgumentException for what can't work; names key and value
+     */
+    public static LakeConfig config(LakeSettings lake) {
         return new LakeConfig(lake.path(), lake.rollInterval(), lake.rollSizeBytes());
+    }
+
+    IngestConfig ingestConfig() {
+        return config(ingest);
+    }
+
+    LakeConfig lakeConfig() {
+        return config(lake);
     }
 
     List<StaticProject> staticProjects() {

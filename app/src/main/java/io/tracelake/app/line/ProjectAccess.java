@@ -1,0 +1,89 @@
+package io.tracelake.app.line;
+
+import io.tracelake.app.config.ConfigurationException;
+import io.tracelake.app.config.ServiceSettings;
+import io.tracelake.client.KeyPair;
+import io.tracelake.client.analytics.AnalyticsClient;
+import io.tracelake.client.http.HttpLimits;
+import io.tracelake.client.organizations.OrganizationProject;
+import io.tracelake.client.organizations.OrganizationsClient;
+import io.tracelake.ingester.config.StaticProject;
+import io.tracelake.ingester.discovery.ProjectDirectory;
+import java.time.InstantSource;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The projects of the services, and the key pairs that open them, as the ingester finds them. For one thread. */
+public final class ProjectAccess implements AutoCloseable {
+    private final AnalyticsClient analytics;
+    private final @Nullable OrganizationsClient organizations;
+    private final ProjectDirectory directory;
+
+    /**
+     * Makes no call yet.
+     *
+     * @throws ConfigurationException if no analytics service is named
+     */
+    public ProjectAccess(ServiceSettings services, HttpLimits limits, InstantSource clock) {
+        this.analytics = Clients.analytics(services, limits);
+        this.organizations = Clients.organizations(services, limits);
+        var configured = services.projects().stream()
+                .map(project -> new StaticProject(project.id(), project.name(), project.keys()))
+                .toList();
+        this.directory = new ProjectDirectory(configured, organizations, clock);
+    }
+
+    public AnalyticsClient analytics() {
+        return analytics;
+    }
+
+    /** Whether an organization is asked for its projects. */
+    public boolean discovers() {
+        return organizations != null;
+    }
+
+    /**
+     * Asks the organization for its projects.
+     *
+     * @return how many it lists
+     * @throws io.tracelake.client.http.ServiceException if it can't be asked; {@link #projects()} then has only the
+     *     configured ones
+     */
+    public int discover() {
+        if (organizations == null) {
+            return 0;
+        }
+        int listed = organizations.projects(true).size();
+        directory.refresh();
+        return listed;
+    }
+
+    /** Configured projects, and those that the last {@link #discover()} has found. */
+    public List<OrganizationProject> projects() {
+        return directory.projects();
+    }
+
+    /**
+     * The pair that opens a project's data and no other's.
+     *
+     * @throws io.tracelake.ingester.discovery.KeysUnavailableException if there is none
+     * @throws IdentityMismatchException if the service answers for another project
+     * @throws io.tracelake.client.http.ServiceException if a service can't be asked, or refuses the pair
+     */
+    public KeyPair keys(String projectId) {
+        KeyPair keys = directory.keys(projectId);
+        String answers = analytics.ownProject(keys).id();
+        if (!answers.equals(projectId)) {
+            throw new IdentityMismatchException("its key pair opens project " + answers);
+        }
+        return keys;
+    }
+
+    @Override
+    public void close() {
+        analytics.close();
+        if (organizations != null) {
+            organizations.close();
+        }
+    }
+}

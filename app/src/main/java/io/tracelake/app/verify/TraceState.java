@@ -1,0 +1,47 @@
+package io.tracelake.app.verify;
+
+import io.tracelake.client.analytics.TraceRow;
+import io.tracelake.ingester.state.ContentHash;
+import java.math.BigDecimal;
+import java.time.Instant;
+
+/**
+ * What is kept of one trace to compare it: 64 bits of its content, and what rows of the report need.
+ *
+ * @param content hash of every carried member
+ * @param timestamp epoch microseconds
+ * @param updatedAt epoch microseconds, 0 if there is none
+ * @param cost in 10<sup>-12</sup> USD, 0 if there is none
+ */
+record TraceState(long content, long timestamp, long updatedAt, long cost) {
+    private static final int SCALE = 12;
+    private static final long MICROS_A_DAY = 86_400_000_000L;
+
+    /** Of a trace as it is {@link Carried carried}. */
+    static TraceState of(TraceRow carried) {
+        BigDecimal cost = carried.totalCost();
+        Instant updatedAt = carried.updatedAt();
+        return new TraceState(
+                ContentHash.of(carried),
+                micros(carried.timestamp()),
+                updatedAt == null ? 0 : micros(updatedAt),
+                cost == null ? 0 : cost.setScale(SCALE).unscaledValue().longValueExact());
+    }
+
+    /** Where the service shows an id twice, the newest counts: by {@code updatedAt}, then by timestamp. */
+    boolean isNewerThan(TraceState other) {
+        return updatedAt != other.updatedAt ? updatedAt > other.updatedAt : timestamp > other.timestamp;
+    }
+
+    long epochDay() {
+        return Math.floorDiv(timestamp, MICROS_A_DAY);
+    }
+
+    BigDecimal dollars() {
+        return BigDecimal.valueOf(cost, SCALE);
+    }
+
+    static long micros(Instant instant) {
+        return Math.addExact(Math.multiplyExact(instant.getEpochSecond(), 1_000_000L), instant.getNano() / 1_000);
+    }
+}
