@@ -19,15 +19,25 @@ public final class Clients {
      * @throws ConfigurationException if none is named
      */
     public static AnalyticsClient analytics(ServiceSettings services) {
+        return analytics(services, HttpLimits.defaults());
+    }
+
+    /** The analytics service, for callers with other patience. */
+    public static AnalyticsClient analytics(ServiceSettings services, HttpLimits limits) {
         if (services.analytics() == null) {
             throw new ConfigurationException(
                     "analytics.base-url: missing; set it in the file or as LANGFUSE_API_URL, or let 'tracelake up' run");
         }
-        return new AnalyticsClient(services.analytics(), HttpLimits.defaults(), new SecureRandom());
+        return new AnalyticsClient(services.analytics(), limits, new SecureRandom());
     }
 
     /** The organizations service; null without one. */
     public static @Nullable OrganizationsClient organizations(ServiceSettings services) {
+        return organizations(services, HttpLimits.defaults());
+    }
+
+    /** The organizations service, for callers with other patience; null without one. */
+    public static @Nullable OrganizationsClient organizations(ServiceSettings services, HttpLimits limits) {
         OrganizationSettings organization = services.organization();
         return organization == null
                 ? null
@@ -36,7 +46,7 @@ public final class Clients {
                         organization.organizationId(),
                         organization.apiKey(),
                         organization.token(),
-                        HttpLimits.defaults(),
+                        limits,
                         new SecureRandom());
     }
 
