@@ -3,6 +3,7 @@ package io.tracelake.app;
 import io.tracelake.app.command.Shutdown;
 import io.tracelake.app.command.TracelakeCommand;
 import java.time.Duration;
+import picocli.CommandLine;
 
 /** The program {@code tracelake}. */
 public final class Main {
@@ -14,6 +15,15 @@ public final class Main {
     /** Runs one command and ends the process: 0 for success, 1 for failure, 2 for wrong usage or configuration. */
     public static void main(String[] arguments) {
         var shutdown = Shutdown.install(PATIENCE);
-        shutdown.exit(TracelakeCommand.of(shutdown).execute(arguments));
+        shutdown.exit(run(TracelakeCommand.of(shutdown), arguments));
+    }
+
+    private static int run(CommandLine command, String[] arguments) {
+        try {
+            return command.execute(arguments);
+        } catch (Throwable bug) { // a thread's top: what else ends the process must not leave it waiting
+            bug.printStackTrace();
+            return 1;
+        }
     }
 }

@@ -120,8 +120,10 @@ final class SinkSession {
         List<LakeCommit> commits = commits(closed);
         steps.accept(CommitStep.ALL_STAGED);
         try {
+            // Looked up before ownership is proven, judged after: whatever was there then is no successor's work.
+            List<LakeFile> occupied = storage.occupied(files);
             transaction.prepare(commits, deadLetters, consumer.groupMetadata());
-            storage.requireVacant(files);
+            storage.refuse(occupied);
         } catch (RuntimeException e) {
             storage.discard(files);
             throw e;

@@ -42,6 +42,11 @@ final class RunningSink implements AutoCloseable {
         return end.isDone();
     }
 
+    /** Ends it before its block does. */
+    void stop() {
+        close();
+    }
+
     @Override
     public void close() {
         sink.close();

@@ -47,19 +47,16 @@ final class BrokerCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws Exception {
+    public Integer call() throws InterruptedException {
         var directory = common.settings(Mode.UP).data().resolve("kafka");
         var config = config(directory);
-        return shutdown.serve(() -> {
-            try (var broker = EmbeddedBroker.start(config)) {
-                spec.commandLine()
-                        .getOut()
-                        .println("Kafka listens on " + broker.bootstrapServers() + ", data in " + directory);
-                spec.commandLine().getOut().flush();
-                shutdown.await();
-            }
-            return ExitStatus.OK;
-        });
+        try (var broker = EmbeddedBroker.start(config)) {
+            var out = spec.commandLine().getOut();
+            out.println("Kafka listens on " + broker.bootstrapServers() + ", data in " + directory);
+            out.flush();
+            shutdown.await();
+        }
+        return ExitStatus.OK;
     }
 
     private BrokerConfig config(Path directory) {

@@ -25,12 +25,10 @@ abstract class RoleCommand implements Callable<Integer> {
         Settings settings = common.settings(Mode.ROLE);
         var lineSettings = new LineSettings(
                 settings.services(), settings.ingest(), settings.kafka().config(), settings.lake());
-        return shutdown.serve(() -> {
-            try (var line = Line.start(lineSettings, EnumSet.of(role), shutdown::request)) {
-                shutdown.await();
-                line.check();
-            }
-            return ExitStatus.OK;
-        });
+        try (var line = Line.start(lineSettings, EnumSet.of(role), shutdown::request)) {
+            shutdown.await();
+            line.check();
+        }
+        return ExitStatus.OK;
     }
 }

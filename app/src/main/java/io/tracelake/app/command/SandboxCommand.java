@@ -86,19 +86,16 @@ final class SandboxCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        SandboxConfig config = config();
-        return shutdown.serve(() -> {
-            try (var sandbox = Sandbox.start(config)) {
-                PrintWriter out = spec.commandLine().getOut();
-                out.println("the sandbox listens on " + sandbox.analyticsUri().resolve("/"));
-                if (printKeys) {
-                    printKeys(sandbox, out);
-                }
-                out.flush();
-                shutdown.await();
+        try (var sandbox = Sandbox.start(config())) {
+            PrintWriter out = spec.commandLine().getOut();
+            out.println("the sandbox listens on " + sandbox.analyticsUri().resolve("/"));
+            if (printKeys) {
+                printKeys(sandbox, out);
             }
-            return ExitStatus.OK;
-        });
+            out.flush();
+            shutdown.await();
+        }
+        return ExitStatus.OK;
     }
 
     private SandboxConfig config() {

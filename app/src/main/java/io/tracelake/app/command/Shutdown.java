@@ -1,21 +1,21 @@
 package io.tracelake.app.command;
 
 import java.time.Duration;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
  * Lets a service end cleanly when the process is asked to, by SIGTERM or Ctrl-C.
  *
- * <p>The process then ends with the service's own status, or with 1 if it takes longer than the patience. A command that
- * is no service ends at once, as usual.
+ * <p>A service that waits in {@link #await()} then closes what it opened, and the process ends with its status, or with 1
+ * if that takes longer than the patience. Everything else ends at once, a service that is still starting too: much of
+ * what starts refuses to while the JVM stops, and what a start leaves behind must survive a kill anyway.
  */
 public final class Shutdown {
     private final CountDownLatch requested = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Duration patience;
-    private volatile boolean serving;
+    private volatile boolean awaited;
     private volatile int status;
 
     private Shutdown(Duration patience) {
@@ -25,22 +25,13 @@ public final class Shutdown {
     /** Takes effect for this process; once. */
     public static Shutdown install(Duration patience) {
         var shutdown = new Shutdown(patience);
-        Runtime.getRuntime().addShutdownHook(new Thread(shutdown::onSignal, "shutdown"));
+        Runtime.getRuntime().addShutdownHook(new Thread(shutdown::onExit, "shutdown"));
         return shutdown;
     }
 
-    /**
-     * Runs a service: it starts, waits by {@link #await()}, and closes what it opened before it returns or throws.
-     *
-     * @return the service's status
-     */
-    int serve(Callable<Integer> service) throws Exception {
-        serving = true;
-        return service.call();
-    }
-
-    /** Returns when the process is asked to stop. */
+    /** Returns when the process is asked to stop; for a service that has started. */
     void await() throws InterruptedException {
+        awaited = true;
         requested.await();
     }
 
@@ -68,11 +59,11 @@ public final class Shutdown {
         System.exit(exitStatus);
     }
 
-    private void onSignal() {
-        requested.countDown();
-        if (!serving) {
+    private void onExit() {
+        if (!awaited || ended.getCount() == 0) {
             return;
         }
+        requested.countDown();
         try {
             if (!ended.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
                 System.err.println("tracelake: did not stop within " + patience.toSeconds() + " s; ending it");

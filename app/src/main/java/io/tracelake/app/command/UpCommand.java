@@ -53,10 +53,8 @@ final class UpCommand implements Callable<Integer> {
                 sandboxPort,
                 spec.commandLine().getOut(),
                 interactive);
-        return shutdown.serve(() -> {
-            shutdown.onRequest(up::stop);
-            up.run();
-            return ExitStatus.OK;
-        });
+        shutdown.onRequest(up::stop);
+        up.run();
+        return ExitStatus.OK;
     }
 }

@@ -12,10 +12,7 @@ import java.time.InstantSource;
 /** How the parts of the line are put together. Each is made when its role asks for it, and closed with the context. */
 @Factory
 final class LineFactory {
-    @Singleton
-    InstantSource clock() {
-        return InstantSource.system();
-    }
+    private final InstantSource clock = InstantSource.system();
 
     @Singleton
     @Bean(preDestroy = "close")
@@ -25,13 +22,12 @@ final class LineFactory {
 
     /** Not closed with the context: it may be absent, and the process ends anyway. */
     @Singleton
-    ProjectDirectory directory(LineSettings settings, InstantSource clock) {
+    ProjectDirectory directory(LineSettings settings) {
         return new ProjectDirectory(settings.staticProjects(), Clients.organizations(settings.services()), clock);
     }
 
     @Singleton
-    Ingester ingester(
-            LineSettings settings, AnalyticsClient analytics, ProjectDirectory directory, InstantSource clock) {
+    Ingester ingester(LineSettings settings, AnalyticsClient analytics, ProjectDirectory directory) {
         return new Ingester(
                 settings.kafka(),
                 settings.ingestConfig(),
@@ -43,7 +39,7 @@ final class LineFactory {
     }
 
     @Singleton
-    Sink sink(LineSettings settings, InstantSource clock) {
+    Sink sink(LineSettings settings) {
         return new Sink(settings.kafka(), settings.lakeConfig(), clock, step -> {});
     }
 }

@@ -46,7 +46,7 @@ final class OwnedPartition implements AutoCloseable {
     }
 
     synchronized void tick(Collection<OrganizationProject> projects) {
-        if (closed || projects.isEmpty()) {
+        if (closed) {
             return;
         }
         if (session != null && session.age().compareTo(LONGEST_SESSION) > 0) {
@@ -55,7 +55,9 @@ final class OwnedPartition implements AutoCloseable {
         }
         if (session != null) {
             session.tick(projects);
-        } else if (opening == null && !context.clock().instant().isBefore(nextOpening)) {
+        } else if (!projects.isEmpty()
+                && opening == null
+                && !context.clock().instant().isBefore(nextOpening)) {
             opening = context.workers().submit(this::open);
         }
     }

@@ -1,5 +1,7 @@
 package io.tracelake.ingester.schedule;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.tracelake.client.organizations.OrganizationProject;
 import io.tracelake.ingester.publish.Outbox;
 import io.tracelake.ingester.publish.PartitionLostException;
@@ -99,9 +101,22 @@ final class PartitionSession implements AutoCloseable {
             ProjectTask task = tasks.computeIfAbsent(project.id(), id -> newTask(project, now));
             task.describe(project);
             if (!stopping && task.claim(now)) {
-                submit(task);
+                submit(task::run);
             }
         }
+        leave(projects.stream().map(OrganizationProject::id).collect(toSet()));
+    }
+
+    /** A project that comes back later gets a new task over the same state. */
+    private void leave(Set<String> listed) {
+        tasks.forEach((id, task) -> {
+            if (!stopping && !listed.contains(id) && task.claimToLeave()) {
+                submit(() -> {
+                    task.leave();
+                    tasks.remove(id);
+                });
+            }
+        });
     }
 
     private ProjectTask newTask(OrganizationProject project, Instant now) {
@@ -111,11 +126,11 @@ final class PartitionSession implements AutoCloseable {
         return new ProjectTask(context, project, outbox, () -> stopping);
     }
 
-    private void submit(ProjectTask task) {
+    private void submit(Runnable work) {
         runs.removeIf(Future::isDone);
         runs.add(context.workers().submit(() -> {
             try {
-                task.run();
+                work.run();
             } catch (PartitionLostException e) {
                 if (!stopping) {
                     lost.accept(e);

@@ -67,6 +67,17 @@ final class ProjectTask {
         return running.get();
     }
 
+    /** Claims the task for {@link #leave}, if no run is under way. */
+    boolean claimToLeave() {
+        return running.compareAndSet(false, true);
+    }
+
+    /** Notes that the organization doesn't list the project any more. The claim is never given back. */
+    void leave() {
+        LOG.info("project {} is no longer listed", project.id());
+        changelog.record(project, "removed");
+    }
+
     /**
      * Runs what {@link #claim} has claimed.
      *

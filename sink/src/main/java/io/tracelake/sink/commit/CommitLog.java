@@ -79,7 +79,11 @@ public final class CommitLog implements AutoCloseable {
 
     /** Takes note of a commit, also of one's own before it is read back. */
     public void append(LakeCommit commit) {
-        last.put(new TopicPartition(commit.getTopic(), commit.getPartition()), commit);
+        // Reading back one's own commits, which lags behind, must not turn the clock back.
+        last.merge(
+                new TopicPartition(commit.getTopic(), commit.getPartition()),
+                commit,
+                (known, found) -> found.getNextOffset() >= known.getNextOffset() ? found : known);
     }
 
     @Override

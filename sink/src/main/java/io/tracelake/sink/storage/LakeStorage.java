@@ -66,17 +66,21 @@ public final class LakeStorage {
         files.stream().map(file -> parent(resolve(file.getStaged()))).distinct().forEach(LakeStorage::syncDirectory);
     }
 
+    /** Which of the files could not be published without overwriting, because their final places are taken. */
+    public List<LakeFile> occupied(Collection<LakeFile> files) {
+        return files.stream()
+                .filter(file -> Files.exists(resolve(file.getPath())))
+                .toList();
+    }
+
     /**
-     * Says no to a commit that could not be published without overwriting. Only an instance that is known to own the
-     * partitions may ask: for any other the files of its successor are in the way.
+     * Says no to a commit of files whose final places are taken.
      *
-     * @throws DamagedLakeException if the lake has a file at a final place already
+     * @throws DamagedLakeException if there are any
      */
-    public void requireVacant(Collection<LakeFile> files) {
-        for (LakeFile file : files) {
-            if (Files.exists(resolve(file.getPath()))) {
-                throw occupied(resolve(file.getPath()));
-            }
+    public void refuse(List<LakeFile> occupied) {
+        if (!occupied.isEmpty()) {
+            throw occupied(resolve(occupied.getFirst().getPath()));
         }
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tracelake.schemas;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,136 @@
+package io.tracelake.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.tracelake.sandbox.Sandbox;
+import io.tracelake.sandbox.SandboxConfig;
+import io.tracelake.sandbox.traffic.Behaviour;
+import io.tracelake.testkit.LakeReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The whole line in a real process that is killed at random moments. More of it:
+ * {@code -Dkill.traces=50000,20000,20000 -Dkill.times=10 -Dkill.seed=7}.
+ */
+class KilledProcessTest {
+    private static final long SEED = Long.getLong("kill.seed", System.nanoTime());
+    private static final int TIMES = Integer.getInteger("kill.times", 4);
+    private static final long[] TRACES = Arrays.stream(
+                    System.getProperty("kill.traces", "9000,3000,3000").split(","))
+            .mapToLong(Long::parseLong)
+            .toArray();
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void killsAtRandomMomentsLoseAndDoubleNothingAndLeaveNoSecret() throws IOException {
+        System.out.println("kill.seed=" + SEED);
+        var random = new SplittableRandom(SEED);
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MINUTES);
+        var config = SandboxConfig.fixed(
+                        now.minus(Duration.ofDays(3)), now.minus(Duration.ofHours(2)), InstantSource.system(), TRACES)
+                .withBehaviour(Behaviour.realistic().withDuplicateIds(0.01).withMalformed(0.002));
+        try (var sandbox = Sandbox.start(config)) {
+            for (int kill = 0; kill < TIMES; kill++) {
+                try (var up = UpProcess.start(directory, UpProcess.discovering(sandbox))) {
+                    pause(random.nextInt(2_000, 14_000));
+                    assertThat(up.isAlive()).as(up.log()).isTrue();
+                    up.kill();
+                }
+            }
+            try (var up = UpProcess.start(directory, UpProcess.discovering(sandbox))) {
+                awaitStill(up);
+                assertThat(up.stop()).as(up.log()).isZero();
+            }
+            assertLakeHoldsEachRevisionOnce();
+            assertThat(distinctTraces()).isEqualTo(tracesOf(sandbox));
+            assertNoSecret(sandbox);
+        }
+    }
+
+    private static void pause(int millis) {
+        await().pollDelay(Duration.ofMillis(millis))
+                .atMost(Duration.ofMinutes(1))
+                .until(() -> true);
+    }
+
+    /** Nothing new for a while: the backlog has been worked off. */
+    private void awaitStill(UpProcess up) {
+        long[] last = {-1, 0};
+        await().atMost(Duration.ofMinutes(5))
+                .pollInterval(Duration.ofSeconds(2))
+                .until(() -> {
+                    assertThat(up.isAlive()).as(up.log()).isTrue();
+                    long rows = LakeReader.count(lake(), "traces");
+                    last[1] = rows == last[0] ? last[1] + 1 : 0;
+                    last[0] = rows;
+                    return rows > 0 && last[1] >= 5;
+                });
+    }
+
+    private void assertLakeHoldsEachRevisionOnce() {
+        var row = LakeReader.query(
+                        lake(),
+                        "SELECT count(*) AS rows, count(DISTINCT (project_id, trace_id, revision)) AS revisions, "
+                                + "count(DISTINCT (project_id, trace_id)) FILTER (revision = 1) AS firsts, "
+                                + "count(DISTINCT (project_id, trace_id)) AS traces FROM " + LakeReader.scan("traces"))
+                .getFirst();
+        System.out.println(row);
+        assertThat(row.get("revisions")).isEqualTo(row.get("rows"));
+        assertThat(row.get("firsts")).isEqualTo(row.get("traces"));
+        assertThat(lake().resolve("_staging"))
+                .satisfiesAnyOf(
+                        staging -> assertThat(staging).doesNotExist(),
+                        staging -> assertThat(filesBelow(staging)).isEmpty());
+    }
+
+    private long distinctTraces() {
+        return LakeReader.query(lake(), "SELECT DISTINCT project_id, trace_id FROM " + LakeReader.scan("traces"))
+                .size();
+    }
+
+    private static long tracesOf(Sandbox sandbox) {
+        return sandbox.projects().stream()
+                .mapToLong(project -> ServiceReader.readIds(sandbox, project).size())
+                .sum();
+    }
+
+    private void assertNoSecret(Sandbox sandbox) throws IOException {
+        List<String> secrets = new ArrayList<>(
+                sandbox.projects().stream().map(project -> project.secretKey()).toList());
+        secrets.add(sandbox.apiKey());
+        secrets.add(sandbox.token());
+        for (Path file : filesBelow(directory)) {
+            String content = Files.readString(file, StandardCharsets.ISO_8859_1);
+            assertThat(secrets).as(file.toString()).noneMatch(content::contains);
+        }
+    }
+
+    private static List<Path> filesBelow(Path directory) {
+        try (var files = Files.walk(directory)) {
+            return files.filter(Files::isRegularFile).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Path lake() {
+        return directory.resolve("data").resolve("lake");
+    }
+}
