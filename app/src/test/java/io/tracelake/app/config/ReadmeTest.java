@@ -34,7 +34,7 @@ class ReadmeTest {
 
     @Test
     void listsEverySettingAndNoOther() throws Exception {
-        var names = Key.paths().stream().toList();
+        var names = Key.paths();
 
         assertThat(table().keySet()).containsAll(names);
         assertThat(table().keySet())
