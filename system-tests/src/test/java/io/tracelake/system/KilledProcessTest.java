@@ -60,6 +60,8 @@ class KilledProcessTest {
                 assertThat(up.stop()).as(up.log()).isZero();
             }
             assertLakeHoldsEachRevisionOnce();
+            var verified = UpProcess.run(directory, UpProcess.discovering(sandbox), "verify");
+            assertThat(verified.status()).as(verified.output()).isZero();
             assertThat(distinctTraces()).isEqualTo(traces);
             assertNoSecret(sandbox);
         }
@@ -74,13 +76,15 @@ class KilledProcessTest {
     /** Every trace has come, and for a while nothing new. */
     private void awaitComplete(UpProcess up, long traces) {
         long[] last = {-1, 0};
-        await().atMost(Duration.ofMinutes(10)).pollInterval(Duration.ofSeconds(2)).until(() -> {
-            assertThat(up.isAlive()).as(up.log()).isTrue();
-            long rows = LakeReader.count(lake(), "traces");
-            last[1] = rows == last[0] ? last[1] + 1 : 0;
-            last[0] = rows;
-            return rows >= traces && last[1] >= 5 && distinctTraces() >= traces;
-        });
+        await().atMost(Duration.ofMinutes(10))
+                .pollInterval(Duration.ofSeconds(2))
+                .until(() -> {
+                    assertThat(up.isAlive()).as(up.log()).isTrue();
+                    long rows = LakeReader.count(lake(), "traces");
+                    last[1] = rows == last[0] ? last[1] + 1 : 0;
+                    last[0] = rows;
+                    return rows >= traces && last[1] >= 5 && distinctTraces() >= traces;
+                });
     }
 
     private void assertLakeHoldsEachRevisionOnce() {
@@ -115,6 +119,16 @@ class KilledProcessTest {
                 sandbox.projects().stream().map(project -> project.secretKey()).toList());
         secrets.add(sandbox.apiKey());
         secrets.add(sandbox.token());
+        for (String table : List.of("traces", "daily_metrics", "projects", "dead_letters")) {
+            for (String secret : secrets) {
+                assertThat(LakeReader.query(
+                                lake(),
+                                "SELECT 1 FROM " + LakeReader.scan(table)
+                                        + " AS rows WHERE CAST(rows AS VARCHAR) LIKE '%" + secret + "%'"))
+                        .as(table)
+                        .isEmpty();
+            }
+        }
         for (Path file : filesBelow(directory)) {
             String content = Files.readString(file, StandardCharsets.ISO_8859_1);
             assertThat(secrets).as(file.toString()).noneMatch(content::contains);
