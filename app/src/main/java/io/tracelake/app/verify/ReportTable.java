@@ -112,7 +112,8 @@ public final class ReportTable {
     private String verdict() {
         var total = report.total();
         if (report.sound(strict)) {
-            return "complete: every trace that the service shows is in the lake, once and current";
+            return "complete: every trace that the service shows is in the lake, once"
+                    + (total.pending() == 0 ? " and current" : "; current but for what is pending");
         }
         long failed = report.projects().stream()
                 .filter(project -> project.failure() != null)
