@@ -74,7 +74,12 @@ public final class Line implements AutoCloseable {
                 role.call();
             } catch (Exception e) {
                 failure = e;
-                onFailure.run();
+            } catch (Error e) {
+                failure = new IllegalStateException(name + ": " + e, e);
+            } finally {
+                if (failure != null) {
+                    onFailure.run();
+                }
             }
         }));
     }

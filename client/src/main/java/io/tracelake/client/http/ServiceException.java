@@ -15,7 +15,7 @@ public class ServiceException extends RuntimeException {
     private final int status;
     private final @Nullable Duration retryAfter;
 
-    ServiceException(String message, int status, @Nullable Duration retryAfter, @Nullable Throwable cause) {
+    public ServiceException(String message, int status, @Nullable Duration retryAfter, @Nullable Throwable cause) {
         super(message, cause);
         this.status = status;
         this.retryAfter = retryAfter;

@@ -64,11 +64,11 @@ public final class ProjectDirectory {
         if (organizations == null || now.isBefore(nextRefresh)) {
             return;
         }
+        nextRefresh = now.plus(RETRY);
         try {
             projects = merge(organizations.projects(true));
             nextRefresh = now.plus(REFRESH);
         } catch (ServiceException e) {
-            nextRefresh = now.plus(RETRY);
             LOG.warn(
                     "the organization's projects can't be listed, going on with {}: {}",
                     projects.size(),

@@ -67,10 +67,10 @@ public final class Outbox {
     /** Adds a revision, and remembers it. */
     void add(Topic<?> topic, String key, byte[] value, StateKey remember, Known known) {
         var saved = Topics.INGEST_STATE.encode(new IngestState(null, known.toRecord()));
-        state.put(remember, known);
         add(new ProducerRecord<>(kafka.topic(topic), utf8(key), value));
         add(new ProducerRecord<>(
                 kafka.topic(Topics.INGEST_STATE), writer.partition(), utf8(remember.toString()), saved));
+        state.put(remember, known);
     }
 
     void add(DeadLetter letter, StateKey remember, Known known) {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 public final class PartitionLostException extends RuntimeException {
     private final boolean fenced;
 
-    PartitionLostException(String message, @Nullable Throwable cause, boolean fenced) {
+    public PartitionLostException(String message, @Nullable Throwable cause, boolean fenced) {
         super(message, cause);
         this.fenced = fenced;
     }

@@ -19,6 +19,7 @@ import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one writer for the projects of a partition of {@code ingest-state}. Its transactional id names the partition, so a
@@ -31,7 +32,7 @@ public final class PartitionWriter implements AutoCloseable {
     private final Producer<byte[], byte[]> producer;
     private final int partition;
     private final Consumer<CommitStep> steps;
-    private boolean closed;
+    private @Nullable PartitionLostException lost;
 
     /** A writer over a producer whose transactions have been initialised. */
     public PartitionWriter(Producer<byte[], byte[]> producer, int partition, Consumer<CommitStep> steps) {
@@ -86,13 +87,14 @@ public final class PartitionWriter implements AutoCloseable {
     /**
      * All records or none.
      *
-     * @throws PartitionLostException if they were not committed, or may not have been; this writer is then closed
+     * @throws PartitionLostException if they were not committed, or may not have been; this writer is then closed, and every
+     *     later commit throws the same
      */
     public synchronized void commit(List<ProducerRecord<byte[], byte[]>> records) {
-        if (closed) {
-            throw new PartitionLostException("partition " + partition + " has been given up", null, false);
+        if (lost != null) {
+            throw lost;
         }
-        closed = true;
+        lost = new PartitionLostException("partition " + partition + " has been given up", null, false);
         try {
             producer.beginTransaction();
             steps.accept(CommitStep.BEGUN);
@@ -100,14 +102,16 @@ public final class PartitionWriter implements AutoCloseable {
             steps.accept(CommitStep.SENT);
             producer.commitTransaction();
             steps.accept(CommitStep.COMMITTED);
-            closed = false;
+            lost = null;
         } catch (ProducerFencedException | InvalidProducerEpochException | FencedInstanceIdException e) {
-            throw new PartitionLostException("another instance owns partition " + partition + " now", e, true);
+            lost = new PartitionLostException("another instance owns partition " + partition + " now", e, true);
+            throw lost;
         } catch (KafkaException e) {
-            throw new PartitionLostException(
+            lost = new PartitionLostException(
                     "committing to " + Topics.INGEST_STATE + "-" + partition + ": " + e.getMessage(), e, false);
+            throw lost;
         } finally {
-            if (closed) {
+            if (lost != null) {
                 producer.close(Duration.ZERO);
             }
         }
@@ -122,8 +126,8 @@ public final class PartitionWriter implements AutoCloseable {
 
     @Override
     public synchronized void close() {
-        if (!closed) {
-            closed = true;
+        if (lost == null) {
+            lost = new PartitionLostException("partition " + partition + " has been given up", null, false);
             producer.close(CLOSE);
         }
     }

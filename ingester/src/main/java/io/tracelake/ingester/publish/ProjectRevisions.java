@@ -25,6 +25,11 @@ public final class ProjectRevisions {
         this.clock = clock;
     }
 
+    /** Whether the project has a revision. */
+    public boolean exists() {
+        return outbox.state().get(StateKey.project(outbox.projectId())) != null;
+    }
+
     /** Commits a revision if anything changed. */
     public void record(OrganizationProject project, String status) {
         StateKey key = StateKey.project(outbox.projectId());

@@ -2,6 +2,7 @@ package io.tracelake.ingester.publish;
 
 import io.tracelake.client.analytics.Row;
 import io.tracelake.client.analytics.TraceRow;
+import io.tracelake.client.http.CallInterruptedException;
 import io.tracelake.client.http.CredentialsRefusedException;
 import io.tracelake.client.http.ServiceException;
 import io.tracelake.ingester.config.Payload;
@@ -59,7 +60,7 @@ public final class TraceRevisions {
                 RevisionRule.judge(outbox.state().get(key), content, trace.timestamp(), trace.updatedAt(), confirmed);
         switch (verdict) {
             case Verdict.Ignore() -> {}
-            case Verdict.Confirm() -> confirm(trace.id(), observedAt, source);
+            case Verdict.Confirm() -> confirm(trace, observedAt, source);
             case Verdict.Carry(var next) -> {
                 byte[] value = Topics.TRACES.encode(records.revision(trace, next.revision(), observedAt));
                 if (value.length > DeadLetters.MAX_VALUE_BYTES) {
@@ -75,17 +76,20 @@ public final class TraceRevisions {
         }
     }
 
-    private void confirm(String traceId, Instant observedAt, URI source) {
+    /** A trace that can't be read by its id is taken as it was listed: a revision too many rather than a stale one. */
+    private void confirm(TraceRow listed, Instant observedAt, URI source) {
         try {
-            if (byId.apply(traceId) instanceof Row.Valid(var trace)
-                    && trace.id().equals(traceId)) {
+            if (byId.apply(listed.id()) instanceof Row.Valid(var trace)
+                    && trace.id().equals(listed.id())) {
                 add(trace, true, observedAt, source);
+                return;
             }
-        } catch (CredentialsRefusedException e) {
+        } catch (CredentialsRefusedException | CallInterruptedException e) {
             throw e;
         } catch (ServiceException e) {
-            LOG.debug("trace {} of project {} stays as it is for now: {}", traceId, outbox.projectId(), e.getMessage());
+            LOG.debug("trace {} of {} can't be read by its id: {}", listed.id(), outbox.projectId(), e.getMessage());
         }
+        add(listed, true, observedAt, source);
     }
 
     private void add(Row.Malformed<TraceRow> row, Instant observedAt, URI source) {

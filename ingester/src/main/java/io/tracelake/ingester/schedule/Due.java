@@ -3,9 +3,10 @@ package io.tracelake.ingester.schedule;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Something that comes round again, first at once. For one thread. */
+/** Something that comes round again, first at once. A clock set back makes it come early, never late. For one thread. */
 final class Due {
     private final Duration every;
+    private Instant done = Instant.MIN;
     private Instant next = Instant.MIN;
 
     Due(Duration every) {
@@ -13,10 +14,11 @@ final class Due {
     }
 
     boolean at(Instant now) {
-        return !now.isBefore(next);
+        return !now.isBefore(next) || now.isBefore(done);
     }
 
     void doneAt(Instant now) {
+        done = now;
         next = now.plus(every);
     }
 }

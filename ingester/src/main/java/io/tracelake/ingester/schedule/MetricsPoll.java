@@ -67,13 +67,16 @@ final class MetricsPoll {
     private void read(LocalDate first, LocalDate today) {
         Instant from = midnight(first.minusDays(LONGEST_TRACE_DAYS));
         Instant to = midnight(today.plusDays(2));
-        Page<DayRow> page;
+        Page<DayRow> page = null;
+        Page<DayRow> before;
         int number = 1;
         do {
+            before = page;
             page = analytics.dailyMetrics(
                     keys, new DailyMetricsQuery(from, to, number++, LIMIT, null, null, List.of(), List.of()));
             revisions.add(page, first);
-        } while (page.rows().size() >= full(page));
+        } while (page.rows().size() >= full(page)
+                && (before == null || !before.rows().equals(page.rows())));
     }
 
     private static int full(Page<DayRow> page) {

@@ -67,14 +67,15 @@ final class OwnedPartition implements AutoCloseable {
     }
 
     private void open() {
+        PartitionSession next = null;
         try {
-            opened(PartitionSession.open(context, partition, partitions, this::lost));
+            next = PartitionSession.open(context, partition, partitions, this::lost);
         } catch (KafkaException e) {
             LOG.warn("partition {} of the ingest state can't be taken over yet: {}", partition, e.getMessage());
-            opened(null);
         } catch (RuntimeException e) {
             LOG.error("partition {} of the ingest state can't be taken over", partition, e);
-            opened(null);
+        } finally {
+            opened(next);
         }
     }
 
@@ -88,20 +89,18 @@ final class OwnedPartition implements AutoCloseable {
         }
     }
 
-    private void lost(PartitionLostException e) {
-        PartitionSession ended;
+    private void lost(PartitionSession from, PartitionLostException e) {
         synchronized (this) {
-            ended = session;
-            session = null;
-            nextOpening = context.clock().instant().plus(PAUSE);
+            if (session == from) {
+                LOG.warn("partition {} of the ingest state has to be restored: {}", partition, e.getMessage());
+                session = null;
+                nextOpening = context.clock().instant().plus(PAUSE);
+                Thread.startVirtualThread(from::close);
+            }
             closed |= e.fenced();
         }
-        if (ended != null) {
-            LOG.warn("partition {} of the ingest state has to be restored: {}", partition, e.getMessage());
-            Thread.startVirtualThread(ended::close);
-            if (e.fenced()) {
-                fenced.run();
-            }
+        if (e.fenced()) {
+            fenced.run();
         }
     }
 

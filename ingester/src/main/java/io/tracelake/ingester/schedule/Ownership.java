@@ -23,11 +23,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -41,6 +43,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Ownership implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(500);
+    private static final int KNOWN_AFTER_ATTEMPTS = 120;
 
     private final IngestContext context;
     private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
@@ -70,7 +73,7 @@ public final class Ownership implements AutoCloseable {
     public void run() {
         try (var consumer = newMember()) {
             member = consumer;
-            partitions = consumer.partitionsFor(topic).size();
+            partitions = awaitPartitions(consumer);
             consumer.subscribe(List.of(topic), new Assignment(consumer));
             while (!closed) {
                 consumer.poll(POLL);
@@ -85,10 +88,26 @@ public final class Ownership implements AutoCloseable {
                 throw closing;
             }
         } finally {
+            closed = true;
             release(owned.keySet());
             workers.shutdownNow();
             ended.countDown();
         }
+    }
+
+    /** A topic just created is known to every broker only a moment later. */
+    private int awaitPartitions(KafkaConsumer<byte[], byte[]> consumer) {
+        for (int attempt = 0; attempt < KNOWN_AFTER_ATTEMPTS && !closed; attempt++) {
+            int count = consumer.partitionsFor(topic).size();
+            if (count > 0) {
+                return count;
+            }
+            LockSupport.parkNanos(POLL.toNanos());
+        }
+        if (closed) {
+            return 0;
+        }
+        throw new KafkaException("topic " + topic + " is missing");
     }
 
     private KafkaConsumer<byte[], byte[]> newMember() {

@@ -21,7 +21,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -42,7 +42,7 @@ final class PartitionSession implements AutoCloseable {
     private final Map<String, ProjectState> states;
     private final Map<String, ProjectTask> tasks = new ConcurrentHashMap<>();
     private final Set<Future<?>> runs = ConcurrentHashMap.newKeySet();
-    private final Consumer<PartitionLostException> lost;
+    private final BiConsumer<PartitionSession, PartitionLostException> lost;
     private final Instant opened;
     private volatile boolean stopping;
 
@@ -50,7 +50,7 @@ final class PartitionSession implements AutoCloseable {
             IngestContext context,
             PartitionWriter writer,
             Map<String, ProjectState> states,
-            Consumer<PartitionLostException> lost) {
+            BiConsumer<PartitionSession, PartitionLostException> lost) {
         this.context = context;
         this.writer = writer;
         this.states = states;
@@ -61,17 +61,22 @@ final class PartitionSession implements AutoCloseable {
     /**
      * Fences the owner before, then restores what it has left. Blocks until that is done.
      *
-     * @param lost told once if a commit fails
+     * @param lost told if a commit fails, perhaps by several polls
      */
     static PartitionSession open(
-            IngestContext context, int partition, int partitions, Consumer<PartitionLostException> lost) {
+            IngestContext context,
+            int partition,
+            int partitions,
+            BiConsumer<PartitionSession, PartitionLostException> lost) {
         Instant now = context.clock().instant();
         var writer = PartitionWriter.open(context.kafka(), partition, context.steps());
         try (var consumer = stateConsumer(context)) {
-            var restore = new StateRestore(context.config(), now);
             var topic = new TopicPartition(context.kafka().topic(Topics.INGEST_STATE), partition);
-            var restored = restore.read(consumer, topic, partitions);
-            writer.forget(context.kafka().topic(Topics.INGEST_STATE), restored.expired());
+            StateRestore.Restored restored;
+            do {
+                restored = new StateRestore(context.config(), now).read(consumer, topic, partitions);
+                writer.forget(topic.topic(), restored.expired());
+            } while (restored.moreExpired());
             LOG.debug(
                     "owns {}: {} projects restored", topic, restored.byProject().size());
             return new PartitionSession(context, writer, restored.byProject(), lost);
@@ -87,9 +92,14 @@ final class PartitionSession implements AutoCloseable {
                         .client(
                                 Map.of(),
                                 Map.of(
-                                        ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed",
-                                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false,
-                                        ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false)),
+                                        ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                                        "read_committed",
+                                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                                        false,
+                                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                                        "none",
+                                        ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
+                                        false)),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
     }
@@ -112,8 +122,8 @@ final class PartitionSession implements AutoCloseable {
         tasks.forEach((id, task) -> {
             if (!stopping && !listed.contains(id) && task.claimToLeave()) {
                 submit(() -> {
-                    task.leave();
                     tasks.remove(id);
+                    task.leave();
                 });
             }
         });
@@ -132,11 +142,18 @@ final class PartitionSession implements AutoCloseable {
             try {
                 work.run();
             } catch (PartitionLostException e) {
-                if (!stopping) {
-                    lost.accept(e);
-                }
+                giveUp(e);
+            } catch (RuntimeException | Error e) {
+                LOG.error("a poll ended by a bug; the partition is restored", e);
+                giveUp(new PartitionLostException(e.toString(), e, false));
             }
         }));
+    }
+
+    private void giveUp(PartitionLostException e) {
+        if (!stopping) {
+            lost.accept(this, e);
+        }
     }
 
     Duration age() {

@@ -1,10 +1,13 @@
 package io.tracelake.ingester.schedule;
 
+import io.tracelake.client.http.CallInterruptedException;
+import io.tracelake.client.http.ServiceException;
 import io.tracelake.ingester.config.IngestConfig;
 import io.tracelake.ingester.publish.Outbox;
 import io.tracelake.ingester.publish.TraceRevisions;
 import io.tracelake.ingester.source.KeysetWalk;
 import io.tracelake.ingester.source.TraceSource;
+import io.tracelake.ingester.source.UnorderedPageException;
 import io.tracelake.ingester.source.Window;
 import io.tracelake.ingester.state.Position;
 import java.time.Duration;
@@ -79,10 +82,10 @@ final class ProjectPoll {
 
     /** Reads closed windows one after another; true when none is left. */
     private boolean catchUp() {
+        Instant settled = now().minus(config.settle());
         while (!stopping.getAsBoolean()) {
             Instant begun = now();
             Position position = outbox.position();
-            Instant settled = begun.minus(config.settle());
             Window open = new Window(position.watermark(), settled);
             if (open.length().compareTo(closeEvery()) < 0) {
                 return true;
@@ -151,26 +154,35 @@ final class ProjectPoll {
      * @return pages read, or -1 if the process is stopping and the window hasn't been read to its end
      */
     private int carry(Window window, boolean yieldToFresh) {
-        var walk = new KeysetWalk(source.pages(), window);
-        int pages = 0;
         try {
-            while (!walk.done()) {
-                if (stopping.getAsBoolean()) {
-                    return -1;
-                }
-                revisions.add(walk.next());
-                pages++;
-                if (outbox.isFull()) {
-                    outbox.flush();
-                }
-                if (yieldToFresh) {
-                    readFreshIfDue();
-                }
-            }
-            return pages;
-        } finally {
+            int pages = read(new KeysetWalk(source.pages(), window), yieldToFresh);
             outbox.flush();
+            return pages;
+        } catch (CallInterruptedException stopped) {
+            // What has been added is dropped with this process: a commit begun now would be cut short.
+            throw stopped;
+        } catch (ServiceException | UnorderedPageException e) {
+            outbox.flush();
+            throw e;
         }
+    }
+
+    private int read(KeysetWalk walk, boolean yieldToFresh) {
+        int pages = 0;
+        while (!walk.done()) {
+            if (stopping.getAsBoolean()) {
+                return -1;
+            }
+            revisions.add(walk.next());
+            pages++;
+            if (outbox.isFull()) {
+                outbox.flush();
+            }
+            if (yieldToFresh) {
+                readFreshIfDue();
+            }
+        }
+        return pages;
     }
 
     /** The state keeps times in milliseconds. */

@@ -88,6 +88,7 @@ final class ProjectTask {
         try {
             poll();
             recover();
+            pollMetrics();
             nextRun = begun.plus(context.config().interval());
         } catch (CallInterruptedException stopped) {
             nextRun = begun;
@@ -106,9 +107,9 @@ final class ProjectTask {
         } catch (ServiceException e) {
             retryLater(e.getMessage());
         } catch (RuntimeException e) {
-            LOG.error("project {} is left alone until the next start, this is a bug", project.id(), e);
+            LOG.error("project {} has met a bug", project.id(), e);
+            pause = LONGEST_PAUSE;
             park("internal-error", e.toString());
-            nextRun = Instant.MAX;
         } finally {
             running.set(false);
         }
@@ -136,10 +137,24 @@ final class ProjectTask {
             traces = new ProjectPoll(source, outbox, context.config(), context.clock(), stopping);
             metrics = new MetricsPoll(context.analytics(), keys, outbox, context.config(), context.clock());
         }
-        changelog.record(project, ACTIVE);
+        if (!changelog.exists()) {
+            changelog.record(project, ACTIVE);
+        }
         traces.run();
-        if (!stopping.getAsBoolean()) {
+        changelog.record(project, ACTIVE);
+    }
+
+    /** The daily metrics have limits and faults of their own, which must not hold up the traces. */
+    private void pollMetrics() {
+        if (metrics == null || stopping.getAsBoolean()) {
+            return;
+        }
+        try {
             metrics.runIfDue();
+        } catch (CallInterruptedException | CredentialsRefusedException e) {
+            throw e;
+        } catch (ServiceException e) {
+            say("has no daily metrics for now", e.getMessage());
         }
     }
 
@@ -166,8 +181,8 @@ final class ProjectTask {
         status = reason;
         traces = null;
         metrics = null;
-        changelog.record(project, reason);
         pauseUpTo(LONGEST_PAUSE);
+        changelog.record(project, reason);
     }
 
     private void retryLater(@Nullable String detail) {

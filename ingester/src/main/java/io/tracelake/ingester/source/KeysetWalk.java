@@ -5,8 +5,10 @@ import io.tracelake.client.analytics.Page;
 import io.tracelake.client.analytics.Row;
 import io.tracelake.client.analytics.TraceQuery;
 import io.tracelake.client.analytics.TraceRow;
+import io.tracelake.client.http.ServiceException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -25,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 public final class KeysetWalk {
     private static final Duration INSTANT = Duration.ofMillis(1);
 
+    /** Answers to a page that is too large or takes too long; 200 is a body beyond the client's limit. */
+    private static final Set<Integer> TOO_MUCH = Set.of(200, 413, 422, 504, 524);
+
     private enum Mode {
         /** From a timestamp on. */
         SEEK,
@@ -36,11 +41,13 @@ public final class KeysetWalk {
 
     private final Function<TraceQuery, Page<TraceRow>> service;
     private final Instant to;
-    private final int limit;
+    private final int largestLimit;
+    private int limit;
     private Instant from;
     private Set<String> seenAtFrom = new HashSet<>();
     private Mode mode = Mode.SEEK;
     private int page = 1;
+    private List<Row<TraceRow>> rowsBefore = List.of();
     private long rowsOfInstant;
     private boolean done;
 
@@ -50,8 +57,9 @@ public final class KeysetWalk {
 
     KeysetWalk(Function<TraceQuery, Page<TraceRow>> service, Window window, int limit) {
         this.service = service;
-        this.from = window.from();
+        this.from = instantOf(window.from());
         this.to = window.to();
+        this.largestLimit = limit;
         this.limit = limit;
         this.done = window.isEmpty();
     }
@@ -71,13 +79,38 @@ public final class KeysetWalk {
         if (done) {
             throw new NoSuchElementException("the window has been read");
         }
-        Page<TraceRow> answer = service.apply(query());
+        Page<TraceRow> answer = fetch();
+        if (page > 1 && answer.rows().equals(rowsBefore) && !answer.rows().isEmpty()) {
+            throw new UnorderedPageException("asked for page " + page + ", got the page before it again");
+        }
+        rowsBefore = answer.rows();
         List<Row<TraceRow>> unseen = unseen(answer.rows());
         switch (mode) {
-            case SEEK, PAGES -> advance(answer);
-            case INSTANT_BY_ID -> advanceInInstant(answer);
+            case SEEK, PAGES -> advance(answer, unseen.isEmpty());
+            case INSTANT_BY_ID -> advanceInInstant(answer, unseen.isEmpty());
         }
         return new FetchedRows(unseen, answer.source());
+    }
+
+    /** A page that the service can't give, for its size or the time it takes, is asked for in smaller pieces. */
+    private Page<TraceRow> fetch() {
+        while (true) {
+            try {
+                Page<TraceRow> answer = service.apply(query());
+                if (mode == Mode.SEEK) {
+                    limit = Math.min(largestLimit, limit * 2);
+                }
+                return answer;
+            } catch (ServiceException e) {
+                if (limit == 1 || !TOO_MUCH.contains(e.status())) {
+                    throw e;
+                }
+                limit = Math.max(1, limit / 4);
+                page = 1;
+                rowsOfInstant = 0;
+                rowsBefore = List.of();
+            }
+        }
     }
 
     private TraceQuery query() {
@@ -94,9 +127,8 @@ public final class KeysetWalk {
     private List<Row<TraceRow>> unseen(List<Row<TraceRow>> rows) {
         var unseen = new ArrayList<Row<TraceRow>>(rows.size());
         for (Row<TraceRow> row : rows) {
-            boolean repeated = row instanceof Row.Valid(var trace)
-                    && trace.timestamp().equals(from)
-                    && seenAtFrom.contains(trace.id());
+            boolean repeated =
+                    row instanceof Row.Valid(var trace) && isAt(from, trace) && seenAtFrom.contains(trace.id());
             if (!repeated) {
                 unseen.add(row);
             }
@@ -104,10 +136,9 @@ public final class KeysetWalk {
         return unseen;
     }
 
-    private void advance(Page<TraceRow> answer) {
+    private void advance(Page<TraceRow> answer, boolean nothingNew) {
         Instant last = lastTimestamp(answer.rows());
-        boolean complete =
-                isShort(answer) && !totalExceeds(answer, answer.rows().size());
+        boolean complete = isShort(answer) && isAll(answer, answer.rows().size(), nothingNew);
         if (complete || answer.rows().isEmpty()) {
             done = true;
         } else if (last == null) {
@@ -123,10 +154,10 @@ public final class KeysetWalk {
         }
     }
 
-    private void advanceInInstant(Page<TraceRow> answer) {
+    private void advanceInInstant(Page<TraceRow> answer, boolean nothingNew) {
         rowsOfInstant += answer.rows().size();
         seenAtFrom.addAll(idsAt(from, answer.rows()));
-        boolean complete = isShort(answer) && !totalExceeds(answer, rowsOfInstant);
+        boolean complete = isShort(answer) && isAll(answer, rowsOfInstant, nothingNew);
         if (complete || answer.rows().isEmpty()) {
             seek(endOfInstant(), List.of());
         } else {
@@ -152,10 +183,19 @@ public final class KeysetWalk {
         return answer.rows().size() < full;
     }
 
-    /** A service that caps its pages below the limit without saying so still counts the whole window. */
-    private static boolean totalExceeds(Page<TraceRow> answer, long rows) {
+    /** A service may cap its pages below the limit without saying so: its count tells, or that nothing new comes. */
+    private static boolean isAll(Page<TraceRow> answer, long rows, boolean nothingNew) {
         Long total = answer.totalItems();
-        return total != null && total > rows;
+        return total == null ? nothingNew : total <= rows;
+    }
+
+    /** Bounds are sent in milliseconds, so all rows of one millisecond are of one instant here. */
+    private static Instant instantOf(Instant timestamp) {
+        return timestamp.truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    private static boolean isAt(Instant instant, TraceRow trace) {
+        return instantOf(trace.timestamp()).equals(instant);
     }
 
     private @Nullable Instant lastTimestamp(List<Row<TraceRow>> rows) {
@@ -173,13 +213,13 @@ public final class KeysetWalk {
             }
             last = timestamp;
         }
-        return last;
+        return last == null ? null : instantOf(last);
     }
 
     private static Set<String> idsAt(Instant timestamp, List<Row<TraceRow>> rows) {
         var ids = new HashSet<String>();
         for (Row<TraceRow> row : rows) {
-            if (row instanceof Row.Valid(var trace) && trace.timestamp().equals(timestamp)) {
+            if (row instanceof Row.Valid(var trace) && isAt(timestamp, trace)) {
                 ids.add(trace.id());
             }
         }

@@ -57,7 +57,8 @@ public final class ContentHash {
                 .add(day.countObservations())
                 .add(day.totalCost());
         day.usage().stream()
-                .sorted(Comparator.comparing(ModelRow::model, Comparator.nullsFirst(Comparator.naturalOrder())))
+                .sorted(Comparator.comparing(ModelRow::model, Comparator.nullsFirst(Comparator.naturalOrder()))
+                        .thenComparing(ModelRow::toString))
                 .forEach(hash::add);
         return hash.stream.getAsLong();
     }

@@ -51,7 +51,7 @@ public final class RevisionRule {
         if (content == known.content() || isOlder(shown, known)) {
             return IGNORE;
         }
-        boolean silent = shown.updatedAt() == known.updatedAt();
+        boolean silent = !isDated(shown, known) || shown.updatedAt() == known.updatedAt();
         if (silent && !confirmed && known.silentChanges() >= SILENT_CHANGES_ON_TRUST) {
             return CONFIRM;
         }
@@ -61,8 +61,14 @@ public final class RevisionRule {
     }
 
     private static boolean isOlder(Known shown, Known known) {
-        return shown.updatedAt() != known.updatedAt()
-                ? shown.updatedAt() < known.updatedAt()
-                : shown.timestamp() < known.timestamp();
+        if (isDated(shown, known) && shown.updatedAt() != known.updatedAt()) {
+            return shown.updatedAt() < known.updatedAt();
+        }
+        return shown.timestamp() < known.timestamp();
+    }
+
+    /** A service may send updatedAt with one generation and leave it out with the next. */
+    private static boolean isDated(Known shown, Known known) {
+        return shown.updatedAt() != 0 && known.updatedAt() != 0;
     }
 }

@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,7 @@ public final class StateRestore {
     static final int MAX_EXPIRED = 100_000;
 
     private static final Duration POLL = Duration.ofMillis(200);
+    private static final Duration LONGEST_STALL = Duration.ofSeconds(60);
 
     private final IngestConfig config;
     private final Instant now;
@@ -58,7 +60,12 @@ public final class StateRestore {
      * @param byProject mutable, for the owner to go on with
      * @param expired keys of fingerprints older than the memory: nobody will ask for them again
      */
-    public record Restored(Map<String, ProjectState> byProject, Set<String> expired) {}
+    public record Restored(Map<String, ProjectState> byProject, Set<String> expired) {
+        /** Whether another pass may find more that has expired. */
+        public boolean moreExpired() {
+            return expired.size() >= MAX_EXPIRED;
+        }
+    }
 
     /**
      * Reads the whole partition. No transaction on it may be open, so fence its writers first.
@@ -67,9 +74,10 @@ public final class StateRestore {
      */
     public Restored read(Consumer<byte[], byte[]> consumer, TopicPartition partition, int partitions) {
         scan(consumer, partition, partitions);
-        if (fingerprints > roomy) {
-            horizons = new HashMap<>();
-            states.forEach((id, state) -> horizons.put(id, state.horizon(config.lookback(), now)));
+        var found = new HashMap<String, Instant>();
+        states.forEach((id, state) -> found.put(id, state.horizon(config.lookback(), now)));
+        if (fingerprints > roomy || found.values().stream().anyMatch(horizon -> horizon.isBefore(forgotten()))) {
+            horizons = found;
             states = new HashMap<>();
             expired.clear();
             scan(consumer, partition, partitions);
@@ -82,13 +90,22 @@ public final class StateRestore {
         consumer.seekToBeginning(List.of(partition));
         long end =
                 Objects.requireNonNull(consumer.endOffsets(List.of(partition)).get(partition));
-        while (consumer.position(partition) < end) {
+        long reached = consumer.position(partition);
+        Instant progress = Instant.now();
+        while (reached < end) {
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
                 restore(
                         StateKey.parse(new String(record.key(), StandardCharsets.UTF_8)),
                         record.value(),
                         partition,
                         partitions);
+            }
+            long position = consumer.position(partition);
+            if (position > reached) {
+                reached = position;
+                progress = Instant.now();
+            } else if (Duration.between(progress, Instant.now()).compareTo(LONGEST_STALL) > 0) {
+                throw new KafkaException(partition + " can't be read beyond offset " + position + " of " + end);
             }
         }
     }
@@ -108,7 +125,7 @@ public final class StateRestore {
         ProjectState state = states.computeIfAbsent(key.projectId(), id -> new ProjectState());
         if (fingerprint == null || key.kind() == StateKey.Kind.PROJECT) {
             state.restore(key, saved);
-        } else if (fingerprint.getTimestamp().isBefore(now.minus(config.memory()))) {
+        } else if (fingerprint.getTimestamp().isBefore(expiry(key.projectId()))) {
             expire(key);
         } else {
             expired.remove(key.toString());
@@ -117,6 +134,16 @@ public final class StateRestore {
                 fingerprints++;
             }
         }
+    }
+
+    private Instant forgotten() {
+        return now.minus(config.memory());
+    }
+
+    /** What a project may still read again is never forgotten, however long it has been left alone. */
+    private Instant expiry(String projectId) {
+        Instant horizon = horizons.getOrDefault(projectId, Instant.MAX);
+        return horizon.isBefore(forgotten()) ? horizon : forgotten();
     }
 
     private void expire(StateKey key) {

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tracelake.client.analytics.Row;
 import io.tracelake.client.analytics.TraceRow;
+import io.tracelake.client.http.ServiceException;
 import io.tracelake.ingester.config.IngestConfig;
 import io.tracelake.ingester.config.Payload;
 import io.tracelake.ingester.publish.Outbox;
@@ -25,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
@@ -164,6 +166,62 @@ class ProjectPollTest {
     }
 
     @Test
+    void aTraceThatCannotBeReadByItsIdIsFollowedAsItIsListed() {
+        var service = new SimulatedService(new SplittableRandom(1));
+        service.add(trace("a", T0.minusSeconds(60), "n", T0, "0"));
+        var poll = poll(service, id -> {
+            throw new ServiceException("504", 504, null, null);
+        });
+        for (int i = 1; i <= 20; i++) {
+            service.update("a", cost(Integer.toString(i)));
+            now = now.plusSeconds(30);
+            poll.run();
+        }
+
+        assertThat(log.read(Topics.TRACES).getLast().getTotalCost()).isEqualByComparingTo("20");
+    }
+
+    @Test
+    void fingerprintsThatCanBeReadAgainOutliveTheMemory() {
+        var service = new SimulatedService(new SplittableRandom(1));
+        for (int i = 0; i < 50; i++) {
+            service.add(trace("t" + i, T0.minusSeconds(i), "n", T0, "1"));
+        }
+        start(service, new SplittableRandom(1), 0).run();
+        now = now.plus(CONFIG.memory()).plus(Duration.ofDays(30));
+        var poll = start(service, new SplittableRandom(1), 0);
+        for (int i = 0; i < 10; i++) {
+            now = now.plus(Duration.ofHours(1));
+            poll.run();
+        }
+
+        assertThat(log.read(Topics.TRACES)).hasSize(50);
+    }
+
+    @Test
+    void aPollEndsHoweverShortlyAWindowSettles() {
+        var service = new SimulatedService(new SplittableRandom(1));
+        var hasty = new IngestConfig(
+                Duration.ofSeconds(1),
+                Duration.ZERO,
+                Duration.ofHours(3),
+                Duration.ofDays(90),
+                Duration.ofHours(2),
+                Payload.FULL);
+        var outbox = new Outbox("p", CommittedLog.KAFKA, log.writer(step -> {}), new ProjectState(), now);
+        var source = new TraceSource(
+                query -> {
+                    now = now.plusMillis(600);
+                    return service.list(query);
+                },
+                service::byId);
+
+        new ProjectPoll(source, outbox, hasty, () -> now, () -> false).run();
+
+        assertThat(service.requests()).isLessThan(10);
+    }
+
+    @Test
     void theWatermarkNeverPassesWhatHasSettled() {
         var service = new SimulatedService(new SplittableRandom(1));
         ProjectPoll poll = start(service, new SplittableRandom(1), 0);
@@ -184,6 +242,12 @@ class ProjectPollTest {
             }
         }
         return marks;
+    }
+
+    private ProjectPoll poll(SimulatedService service, Function<String, Row<TraceRow>> byId) {
+        var outbox =
+                new Outbox("p", CommittedLog.KAFKA, log.writer(step -> {}), new ProjectState(), T0.minusSeconds(600));
+        return new ProjectPoll(new TraceSource(service::list, byId), outbox, CONFIG, () -> now, () -> false);
     }
 
     private ProjectPoll start(SimulatedService service, SplittableRandom random, int crashesIn100) {

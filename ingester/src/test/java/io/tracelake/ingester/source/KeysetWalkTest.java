@@ -6,11 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tracelake.client.analytics.Page;
 import io.tracelake.client.analytics.Row;
+import io.tracelake.client.analytics.TraceQuery;
 import io.tracelake.client.analytics.TraceRow;
+import io.tracelake.client.http.ServiceException;
 import io.tracelake.ingester.simulation.SimulatedService;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -87,6 +92,71 @@ class KeysetWalkTest {
     }
 
     @Test
+    void goesOnBehindPagesThatTheServiceCapsWithoutAnyCount() {
+        service.capPagesAt(50, true);
+        service.distort(page -> new Page<>(page.rows(), null, null, null, page.source()));
+        for (int i = 0; i < 300; i++) {
+            service.add(trace("t" + i, T0.plusMillis(i / 120), "n", T0, "1"));
+        }
+
+        assertThat(ids(new KeysetWalk(service::list, HOUR))).hasSize(300);
+    }
+
+    @Test
+    void skipsNothingBetweenTwoMilliseconds() {
+        service.capPagesAt(7, false);
+        for (int i = 0; i < 1_000; i++) {
+            service.add(trace("t" + i, T0.plusNanos(i * 100_000L), "n", T0, "1"));
+        }
+
+        var delivered = ids(new KeysetWalk(
+                query -> service.list(query.withWindow(
+                        query.from().plusNanos(999_999).truncatedTo(ChronoUnit.MILLIS),
+                        query.to().plusNanos(999_999).truncatedTo(ChronoUnit.MILLIS))),
+                HOUR));
+
+        assertThat(delivered).hasSize(1_000).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void asksForLessWhenAPageIsTooMuchForTheService() {
+        for (int i = 0; i < 300; i++) {
+            service.add(trace("t" + i, T0.plusMillis(i), "n", T0, "1"));
+        }
+
+        var delivered = ids(new KeysetWalk(
+                query -> {
+                    if (query.limit() > 10) {
+                        throw new ServiceException("too large", 422, null, null);
+                    }
+                    return service.list(query);
+                },
+                HOUR));
+
+        assertThat(delivered).hasSize(300).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void refusesAServiceThatIgnoresThePageNumber() {
+        for (int i = 0; i < 300; i++) {
+            service.add(trace("t" + i, T0, "n", T0, "1"));
+        }
+
+        assertThatThrownBy(() -> ids(new KeysetWalk(query -> firstPage(query), HOUR)))
+                .isInstanceOf(UnorderedPageException.class)
+                .hasMessageContaining("the page before it again");
+    }
+
+    private Page<TraceRow> firstPage(TraceQuery query) {
+        var rows = service.traces().stream()
+                .sorted(Comparator.comparing(TraceRow::id))
+                .limit(query.limit())
+                .<Row<TraceRow>>map(Row.Valid::new)
+                .toList();
+        return new Page<>(rows, 100, 300L, 3, URI.create("http://service"));
+    }
+
+    @Test
     void readsOnBehindAPageOfRecordsWithoutATimestamp() {
         service.capPagesAt(5, false);
         var nameless = new ArrayList<Row<TraceRow>>();
@@ -97,11 +167,7 @@ class KeysetWalkTest {
         var pages = new ArrayList<Page<TraceRow>>();
         for (int i = 0; i <= 15; i += 5) {
             pages.add(new Page<>(
-                    nameless.subList(Math.min(12, i), Math.min(12, i + 5)),
-                    5,
-                    12L,
-                    3,
-                    java.net.URI.create("http://service")));
+                    nameless.subList(Math.min(12, i), Math.min(12, i + 5)), 5, 12L, 3, URI.create("http://service")));
         }
         var walk = new KeysetWalk(query -> pages.get(query.page() - 1), HOUR);
 

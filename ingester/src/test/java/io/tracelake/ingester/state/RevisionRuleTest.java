@@ -44,6 +44,13 @@ class RevisionRuleTest {
     }
 
     @Test
+    void aTraceWhoseServiceStopsSendingUpdatedAtIsStillFollowed() {
+        var verdict = RevisionRule.judge(carried(null, 7, DAY_ONE, UPDATED), 8, DAY_ONE, null, false);
+
+        assertThat(verdict).isInstanceOf(Verdict.Carry.class);
+    }
+
+    @Test
     void afterAFewSilentChangesEachFurtherOneHasToBeConfirmed() {
         Known known = carried(null, 0, DAY_ONE, CREATED);
         for (int i = 1; i <= RevisionRule.SILENT_CHANGES_ON_TRUST; i++) {
