@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -62,7 +63,7 @@ final class PageOptions {
 
     /** A window that ends as asked, otherwise now, and begins as asked, otherwise so long before its end. */
     Window window(Instant now, Duration length) {
-        Instant end = to == null ? now : to;
+        Instant end = to == null ? now.truncatedTo(ChronoUnit.MILLIS) : to;
         return new Window(from == null ? end.minus(length) : from, end);
     }
 

@@ -136,7 +136,9 @@ public final class StatusReader {
 
     private StatusUnavailableException unavailable(KafkaException e) {
         boolean late = e instanceof TimeoutException;
-        String reason = late ? "doesn't answer within " + patience.toSeconds() + " s" : "refuses: " + innermost(e);
+        String reason = late
+                ? "doesn't answer within " + patience.toSeconds() + " s; is it running?"
+                : "refuses: " + innermost(e);
         return new StatusUnavailableException("Kafka at " + kafka.bootstrapServers() + " " + reason, e);
     }
 

@@ -162,7 +162,8 @@ public final class Up {
                 terminal.show(line);
             } while (!stop.await(REDRAW_MILLIS, TimeUnit.MILLISECONDS));
             line.check();
-            say("stopping");
+            // Behind the ^C that the terminal has shown.
+            say(interactive ? System.lineSeparator() + "stopping" : "stopping");
         }
     }
 

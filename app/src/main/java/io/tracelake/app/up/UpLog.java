@@ -13,10 +13,10 @@ import ch.qos.logback.core.rolling.RollingFileAppender;
 import ch.qos.logback.core.rolling.SizeBasedTriggeringPolicy;
 import ch.qos.logback.core.spi.FilterReply;
 import ch.qos.logback.core.util.FileSize;
-import io.tracelake.app.KnownNoise;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
@@ -39,13 +39,25 @@ final class UpLog {
      * @return the last warnings, to be shown if the terminal is drawn on
      */
     static Supplier<List<String>> open(Path data, boolean interactive, PrintStream err) {
-        var context = (LoggerContext) LoggerFactory.getILoggerFactory();
+        return open((LoggerContext) LoggerFactory.getILoggerFactory(), data, interactive, err);
+    }
+
+    static Supplier<List<String>> open(LoggerContext context, Path data, boolean interactive, PrintStream err) {
         Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+        var filters = filters(root);
         root.detachAndStopAllAppenders();
-        root.addAppender(file(context, data.resolve("logs")));
+        root.addAppender(file(context, data.resolve("logs"), filters));
         var recent = new RecentWarnings();
         root.addAppender(told(context, interactive ? recent : new Lines(err)));
         return recent::lines;
+    }
+
+    /** What the configuration keeps out of the log stays out. */
+    private static List<Filter<ILoggingEvent>> filters(Logger root) {
+        var filters = new ArrayList<Filter<ILoggingEvent>>();
+        root.iteratorForAppenders()
+                .forEachRemaining(appender -> filters.addAll(appender.getCopyOfAttachedFiltersList()));
+        return filters;
     }
 
     /** One line of the log for people: no stack, no names of threads. */
@@ -54,12 +66,13 @@ final class UpLog {
                 + event.getFormattedMessage().replaceAll("\\s*\\R\\s*", " ");
     }
 
-    private static Appender<ILoggingEvent> file(LoggerContext context, Path directory) {
+    private static Appender<ILoggingEvent> file(
+            LoggerContext context, Path directory, List<Filter<ILoggingEvent>> filters) {
         Path file = directory.resolve(FILE);
         var appender = new RollingFileAppender<ILoggingEvent>();
         appender.setContext(context);
         appender.setFile(file.toString());
-        appender.addFilter(new KnownNoise());
+        filters.forEach(appender::addFilter);
 
         var encoder = new PatternLayoutEncoder();
         encoder.setContext(context);

@@ -14,7 +14,15 @@ class TracelakeCommandTest {
     private final StringWriter err = new StringWriter();
 
     @ParameterizedTest(name = "tracelake {0}")
-    @ValueSource(strings = {"--help", "broker --help", "views --help"})
+    @ValueSource(
+            strings = {
+                "--help",
+                "broker --help",
+                "views --help",
+                "status --help",
+                "traces list --help",
+                "metrics daily --help"
+            })
     void explainsEachCommand(String line) {
         assertThat(run(line)).isZero();
         assertThat(out.toString()).contains("Usage: tracelake", "--config", "--debug");
