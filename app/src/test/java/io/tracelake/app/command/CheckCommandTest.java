@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -156,7 +157,7 @@ class CheckCommandTest {
                 %s
                 """.formatted(
                 sandbox.analyticsUri(), kafka.bootstrapServers(), kafka.config().topicPrefix(), data, listed));
-        var arguments = new java.util.ArrayList<>(List.of("check", "--config", file.toString()));
+        var arguments = new ArrayList<>(List.of("check", "--config", file.toString()));
         arguments.addAll(List.of(more));
         return run(arguments.toArray(String[]::new));
     }
