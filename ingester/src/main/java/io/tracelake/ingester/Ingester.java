@@ -24,7 +24,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Ingester implements AutoCloseable {
     private final KafkaConfig kafka;
-    private final ProjectDirectory directory;
     private final Ownership ownership;
 
     /**
@@ -42,7 +41,6 @@ public final class Ingester implements AutoCloseable {
             InstantSource clock,
             Consumer<CommitStep> steps) {
         this.kafka = kafka;
-        this.directory = directory;
         this.ownership = new Ownership(kafka, config, analytics, directory, organizationId, clock, steps);
     }
 
@@ -59,9 +57,8 @@ public final class Ingester implements AutoCloseable {
         ownership.run();
     }
 
-    /** Starts the polls that are due. Returns at once, but for asking the organization every few minutes. */
+    /** Starts what is due: polls, and asking the organization for its projects. Returns at once. */
     public void tick() {
-        directory.refresh();
         ownership.tick();
     }
 

@@ -9,11 +9,11 @@ public sealed interface Cleanup {
     /** The topic settings that this policy stands for. */
     Map<String, String> settings();
 
-    /** The newest value of each key stays. */
+    /** The newest value of each key stays. Only closed segments are compacted, so they are closed every hour. */
     record Compact() implements Cleanup {
         @Override
         public Map<String, String> settings() {
-            return Map.of("cleanup.policy", "compact");
+            return Map.of("cleanup.policy", "compact", "segment.ms", "3600000");
         }
     }
 

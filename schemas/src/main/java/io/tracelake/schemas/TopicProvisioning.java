@@ -85,13 +85,17 @@ public final class TopicProvisioning {
                         Function.identity()));
         var found = await(admin.describeConfigs(resources.keySet()).all());
         resources.forEach((resource, topic) -> {
+            var settings = Objects.requireNonNull(found.get(resource));
             String expected = cleanupPolicy(topic);
-            String actual = Objects.requireNonNull(found.get(resource))
-                    .get(TopicConfig.CLEANUP_POLICY_CONFIG)
-                    .value();
+            String actual = settings.get(TopicConfig.CLEANUP_POLICY_CONFIG).value();
             if (!expected.equals(actual)) {
                 throw new IllegalStateException("topic %s: cleanup.policy is '%s', but must be '%s'"
                         .formatted(resource.name(), actual, expected));
+            }
+            String largest = settings.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG).value();
+            if (Long.parseLong(largest) < MAX_RECORD_BYTES) {
+                throw new IllegalStateException("topic %s: max.message.bytes is %s, but must be at least %d"
+                        .formatted(resource.name(), largest, MAX_RECORD_BYTES));
             }
         });
     }

@@ -47,6 +47,7 @@ class KilledProcessTest {
                         now.minus(Duration.ofDays(3)), now.minus(Duration.ofHours(2)), InstantSource.system(), TRACES)
                 .withBehaviour(Behaviour.realistic().withDuplicateIds(0.01).withMalformed(0.002));
         try (var sandbox = Sandbox.start(config)) {
+            long traces = tracesOf(sandbox);
             for (int kill = 0; kill < TIMES; kill++) {
                 try (var up = UpProcess.start(directory, UpProcess.discovering(sandbox))) {
                     pause(random.nextInt(2_000, 14_000));
@@ -55,11 +56,13 @@ class KilledProcessTest {
                 }
             }
             try (var up = UpProcess.start(directory, UpProcess.discovering(sandbox))) {
-                awaitStill(up);
+                awaitComplete(up, traces);
                 assertThat(up.stop()).as(up.log()).isZero();
             }
             assertLakeHoldsEachRevisionOnce();
-            assertThat(distinctTraces()).isEqualTo(tracesOf(sandbox));
+            var verified = UpProcess.run(directory, UpProcess.discovering(sandbox), "verify");
+            assertThat(verified.status()).as(verified.output()).isZero();
+            assertThat(distinctTraces()).isEqualTo(traces);
             assertNoSecret(sandbox);
         }
     }
@@ -70,17 +73,17 @@ class KilledProcessTest {
                 .until(() -> true);
     }
 
-    /** Nothing new for a while: the backlog has been worked off. */
-    private void awaitStill(UpProcess up) {
+    /** Every trace has come, and for a while nothing new. */
+    private void awaitComplete(UpProcess up, long traces) {
         long[] last = {-1, 0};
-        await().atMost(Duration.ofMinutes(5))
+        await().atMost(Duration.ofMinutes(10))
                 .pollInterval(Duration.ofSeconds(2))
                 .until(() -> {
                     assertThat(up.isAlive()).as(up.log()).isTrue();
                     long rows = LakeReader.count(lake(), "traces");
                     last[1] = rows == last[0] ? last[1] + 1 : 0;
                     last[0] = rows;
-                    return rows > 0 && last[1] >= 5;
+                    return rows >= traces && last[1] >= 5 && distinctTraces() >= traces;
                 });
     }
 
@@ -116,6 +119,16 @@ class KilledProcessTest {
                 sandbox.projects().stream().map(project -> project.secretKey()).toList());
         secrets.add(sandbox.apiKey());
         secrets.add(sandbox.token());
+        for (String table : List.of("traces", "daily_metrics", "projects", "dead_letters")) {
+            for (String secret : secrets) {
+                assertThat(LakeReader.query(
+                                lake(),
+                                "SELECT 1 FROM " + LakeReader.scan(table)
+                                        + " AS rows WHERE CAST(rows AS VARCHAR) LIKE '%" + secret + "%'"))
+                        .as(table)
+                        .isEmpty();
+            }
+        }
         for (Path file : filesBelow(directory)) {
             String content = Files.readString(file, StandardCharsets.ISO_8859_1);
             assertThat(secrets).as(file.toString()).noneMatch(content::contains);

@@ -67,6 +67,8 @@ final class UpProcess implements AutoCloseable {
     /** What makes a process discover the projects of a sandbox. */
     static Map<String, String> discovering(Sandbox sandbox) {
         return Map.of(
+                // So that a search through Kafka's files finds what is in them.
+                "KAFKA_COMPRESSION_TYPE", "none",
                 "LANGFUSE_API_URL", sandbox.analyticsUri().toString(),
                 "ORGANIZATIONS_API_BASE_URL", sandbox.organizationsUri().toString(),
                 "ORGANIZATION_ID", sandbox.organizationId(),

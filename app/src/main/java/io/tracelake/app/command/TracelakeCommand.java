@@ -1,5 +1,6 @@
 package io.tracelake.app.command;
 
+import java.time.InstantSource;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -22,6 +23,9 @@ import picocli.CommandLine.Spec;
             SandboxCommand.class,
             BrokerCommand.class,
             ViewsCommand.class,
+            StatusCommand.class,
+            TracesCommand.class,
+            MetricsCommand.class,
             VerifyCommand.class,
             CheckCommand.class
         },
@@ -63,15 +67,20 @@ public final class TracelakeCommand implements Runnable {
         }
 
         private Map<Class<?>, Object> commands() {
-            return Map.of(
-                    UpCommand.class, new UpCommand(common, shutdown),
-                    IngesterCommand.class, new IngesterCommand(common, shutdown),
-                    SinkCommand.class, new SinkCommand(common, shutdown),
-                    SandboxCommand.class, new SandboxCommand(shutdown),
-                    BrokerCommand.class, new BrokerCommand(common, shutdown),
-                    ViewsCommand.class, new ViewsCommand(common),
-                    VerifyCommand.class, new VerifyCommand(common),
-                    CheckCommand.class, new CheckCommand(common));
+            var clock = InstantSource.system();
+            return Map.ofEntries(
+                    Map.entry(UpCommand.class, new UpCommand(common, shutdown)),
+                    Map.entry(IngesterCommand.class, new IngesterCommand(common, shutdown)),
+                    Map.entry(SinkCommand.class, new SinkCommand(common, shutdown)),
+                    Map.entry(SandboxCommand.class, new SandboxCommand(shutdown)),
+                    Map.entry(BrokerCommand.class, new BrokerCommand(common, shutdown)),
+                    Map.entry(ViewsCommand.class, new ViewsCommand(common)),
+                    Map.entry(StatusCommand.class, new StatusCommand(common, clock)),
+                    Map.entry(TracesListCommand.class, new TracesListCommand(common, clock)),
+                    Map.entry(TracesGetCommand.class, new TracesGetCommand(common)),
+                    Map.entry(MetricsDailyCommand.class, new MetricsDailyCommand(common, clock)),
+                    Map.entry(VerifyCommand.class, new VerifyCommand(common)),
+                    Map.entry(CheckCommand.class, new CheckCommand(common)));
         }
     }
 }

@@ -46,7 +46,7 @@ final class UpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        boolean interactive = !plain && isTerminal();
+        boolean interactive = !plain && Consoles.interactive();
         var up = new Up(
                 common.settings(Mode.UP),
                 kafkaPort,
@@ -56,12 +56,5 @@ final class UpCommand implements Callable<Integer> {
         shutdown.onRequest(up::stop);
         up.run();
         return ExitStatus.OK;
-    }
-
-    /** Java 25 always has a console; the check that says so and the one that doesn't believe it can't both be pleased. */
-    @SuppressWarnings("SystemConsoleNull")
-    static boolean isTerminal() {
-        var console = System.console();
-        return console != null && console.isTerminal();
     }
 }

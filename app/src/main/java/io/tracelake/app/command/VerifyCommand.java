@@ -80,7 +80,7 @@ final class VerifyCommand implements Callable<Integer> {
         Settings settings = common.settings(Mode.UP);
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         Window window = window(settings.ingest(), now);
-        var progress = new Progress(spec.commandLine().getErr(), UpCommand.isTerminal());
+        var progress = new Progress(spec.commandLine().getErr(), Consoles.interactive());
         try (var access = new ProjectAccess(services(settings), HttpLimits.defaults(), clock)) {
             var report = new Verification(
                             access, settings.lake().path(), window, settings.ingest(), now, strict, progress)

@@ -48,8 +48,9 @@ public record KafkaSettings(
 
     /** The same settings against the broker of this process. */
     public KafkaConfig embedded(String bootstrapServers) {
-        return new KafkaConfig(
-                Map.of(KafkaConfig.BOOTSTRAP_SERVERS, bootstrapServers), topicPrefix, partitions, replicationFactor);
+        var all = new HashMap<>(properties);
+        all.put(KafkaConfig.BOOTSTRAP_SERVERS, bootstrapServers);
+        return new KafkaConfig(all, topicPrefix, partitions, replicationFactor);
     }
 
     @Override

@@ -22,7 +22,8 @@ public final class Clients {
         return analytics(services, HttpLimits.defaults());
     }
 
-    static AnalyticsClient analytics(ServiceSettings services, HttpLimits limits) {
+    /** The analytics service, for callers with other patience. */
+    public static AnalyticsClient analytics(ServiceSettings services, HttpLimits limits) {
         if (services.analytics() == null) {
             throw new ConfigurationException(
                     "analytics.base-url: missing; set it in the file or as LANGFUSE_API_URL, or let 'tracelake up' run");
@@ -35,7 +36,8 @@ public final class Clients {
         return organizations(services, HttpLimits.defaults());
     }
 
-    static @Nullable OrganizationsClient organizations(ServiceSettings services, HttpLimits limits) {
+    /** The organizations service, for callers with other patience; null without one. */
+    public static @Nullable OrganizationsClient organizations(ServiceSettings services, HttpLimits limits) {
         OrganizationSettings organization = services.organization();
         return organization == null
                 ? null

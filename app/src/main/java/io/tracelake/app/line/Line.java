@@ -34,6 +34,7 @@ public final class Line implements AutoCloseable {
      * @param onFailure called once if a role ends by an error; the caller then closes the line
      */
     public static Line start(LineSettings settings, Set<Role> roles, Runnable onFailure) {
+        settings.check(roles);
         var context = ApplicationContext.builder()
                 .deduceEnvironment(false)
                 .environmentPropertySource(false)

@@ -1,5 +1,6 @@
 package io.tracelake.app.line;
 
+import io.tracelake.app.config.ConfigurationException;
 import io.tracelake.app.config.IngestSettings;
 import io.tracelake.app.config.LakeSettings;
 import io.tracelake.app.config.ServiceSettings;
@@ -9,6 +10,7 @@ import io.tracelake.ingester.config.StaticProject;
 import io.tracelake.schemas.KafkaConfig;
 import io.tracelake.sink.config.LakeConfig;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What the roles are given: the user's settings, with the addresses of what this process itself has started.
@@ -43,6 +45,25 @@ public record LineSettings(ServiceSettings services, IngestSettings ingest, Kafk
      */
     public static LakeConfig config(LakeSettings lake) {
         return new LakeConfig(lake.path(), lake.rollInterval(), lake.rollSizeBytes());
+    }
+
+    /**
+     * Finds out what can't work before anything is started.
+     *
+     * @throws ConfigurationException naming setting and value
+     */
+    void check(Set<Role> roles) {
+        try {
+            ingestConfig();
+            lakeConfig();
+        } catch (IllegalArgumentException e) {
+            throw new ConfigurationException(String.valueOf(e.getMessage()));
+        }
+        if (roles.contains(Role.INGESTER) && services.projects().isEmpty() && services.organization() == null) {
+            throw new ConfigurationException(
+                    "projects: missing; name them in the file or as TRACELAKE_PROJECTS, or let organizations.base-url"
+                            + " (ORGANIZATIONS_API_BASE_URL) list them");
+        }
     }
 
     IngestConfig ingestConfig() {

@@ -1,49 +1,94 @@
 package io.tracelake.app.up;
 
+import static io.tracelake.app.output.Cells.count;
+
+import io.tracelake.app.output.Cells;
+import io.tracelake.app.output.Column;
+import io.tracelake.app.output.Moments;
+import io.tracelake.app.output.TextTable;
 import io.tracelake.ingester.schedule.ProjectProgress;
 import io.tracelake.sink.SinkProgress;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /** What {@code up} shows of itself, as lines of text. Pure. */
 final class StatusView {
-    private static final String ROW = "%-28.28s %-20.20s %10s %10s %8s %10s";
-
     private StatusView() {}
 
-    /** A table of the projects and the lake. */
-    static List<String> table(List<ProjectProgress> projects, @Nullable SinkProgress sink, Instant now) {
-        var lines = new java.util.ArrayList<String>();
-        lines.add(ROW.formatted("project", "status", "traces", "revisions", "dead", "behind"));
+    /** Tables of the projects and the lake, then the warnings; no line wider than {@code width}. */
+    static List<String> table(
+            List<ProjectProgress> projects,
+            Rates rates,
+            @Nullable SinkProgress sink,
+            List<String> warnings,
+            Instant now,
+            int width) {
+        var lines = new ArrayList<>(projects(projects, rates, now).lines(width));
+        if (sink != null) {
+            lines.add("");
+            lines.addAll(lake(sink).lines(width));
+            lines.add(buffered(sink, now));
+            if (sink.lastError() != null) {
+                lines.add("! " + sink.lastError());
+            }
+        }
+        if (!warnings.isEmpty()) {
+            lines.add("");
+            lines.addAll(warnings);
+        }
+        return lines.stream()
+                .map(line -> Cells.cut(Cells.printable(line), width))
+                .toList();
+    }
+
+    private static TextTable projects(List<ProjectProgress> projects, Rates rates, Instant now) {
+        var table = new TextTable(
+                Column.text("project"),
+                Column.text("status"),
+                Column.number("traces"),
+                Column.number("traces/s"),
+                Column.number("revisions"),
+                Column.number("dead"),
+                Column.number("behind"));
         for (ProjectProgress project : projects) {
-            lines.add(ROW.formatted(
+            table.row(
                     project.name() == null ? project.id() : project.name(),
                     project.status(),
                     count(project.traces()),
+                    rate(rates.of(project.id())),
                     count(project.revisions()),
                     count(project.deadLetters()),
-                    behind(project.watermark(), now)));
+                    Moments.since(project.watermark(), now));
             if (project.problem() != null) {
-                lines.add("  ! " + project.problem());
+                table.note("  ! " + project.problem());
             }
         }
-        if (sink != null) {
-            lines.add("");
-            sink.tables().entrySet().stream()
-                    .sorted(java.util.Map.Entry.comparingByKey())
-                    .forEach(table -> lines.add("lake %-14s %10s rows %8s files"
-                            .formatted(
-                                    table.getKey(),
-                                    count(table.getValue().totalRows()),
-                                    count(table.getValue().totalFiles()))));
-            if (sink.lastError() != null) {
-                lines.add("  ! " + sink.lastError());
-            }
-        }
-        return lines;
+        return projects.isEmpty() ? table.note("no projects yet") : table;
+    }
+
+    private static TextTable lake(SinkProgress sink) {
+        var table = new TextTable(Column.text("lake"), Column.number("rows"), Column.number("files"));
+        sink.tables().entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .forEach(each -> table.row(
+                        each.getKey(),
+                        count(each.getValue().totalRows()),
+                        count(each.getValue().totalFiles())));
+        return table;
+    }
+
+    private static String buffered(SinkProgress sink, Instant now) {
+        String commit = sink.lastCommit() == null
+                ? "no commit yet"
+                : "last commit " + Moments.since(sink.lastCommit(), now) + " ago";
+        return count(sink.bufferedRows()) + " rows buffered, " + commit;
     }
 
     /** One line for logs. */
@@ -55,9 +100,9 @@ final class StatusView {
                 projects.stream().filter(p -> !p.status().equals("active")).count();
         String behind = projects.stream()
                 .map(ProjectProgress::watermark)
-                .filter(java.util.Objects::nonNull)
-                .min(java.util.Comparator.naturalOrder())
-                .map(oldest -> behind(oldest, now))
+                .filter(Objects::nonNull)
+                .min(Comparator.naturalOrder())
+                .map(oldest -> Moments.since(oldest, now))
                 .orElse("-");
         String text = "%d projects (%d parked), %s traces, %s revisions, %s dead letters, watermark %s behind"
                 .formatted(projects.size(), parked, count(traces), count(revisions), count(dead), behind);
@@ -73,20 +118,12 @@ final class StatusView {
         return text + "; lake %s rows in %s files".formatted(count(rows), count(files));
     }
 
-    private static String count(long number) {
-        return String.format(Locale.ROOT, "%,d", number);
-    }
-
-    private static String behind(@Nullable Instant watermark, Instant now) {
-        if (watermark == null) {
-            return "-";
-        }
-        Duration lag = Duration.between(watermark, now);
-        if (lag.toDays() > 0) {
-            return lag.toDays() + "d" + lag.toHoursPart() + "h";
-        }
-        return lag.toHours() > 0
-                ? lag.toHours() + "h" + lag.toMinutesPart() + "m"
-                : lag.toMinutes() + "m" + lag.toSecondsPart() + "s";
+    private static String rate(OptionalDouble tracesPerSecond) {
+        return tracesPerSecond.isEmpty()
+                ? "-"
+                : String.format(
+                        Locale.ROOT,
+                        tracesPerSecond.getAsDouble() < 100 ? "%,.1f" : "%,.0f",
+                        tracesPerSecond.getAsDouble());
     }
 }

@@ -6,26 +6,33 @@ import io.tracelake.app.config.Settings;
 import io.tracelake.app.line.Line;
 import io.tracelake.app.line.LineSettings;
 import io.tracelake.app.line.Role;
+import io.tracelake.app.output.TerminalSize;
 import io.tracelake.broker.BrokerConfig;
+import io.tracelake.broker.BrokerStartException;
 import io.tracelake.broker.EmbeddedBroker;
 import io.tracelake.sandbox.OrganizationAccess;
 import io.tracelake.sandbox.Sandbox;
 import io.tracelake.sandbox.SandboxConfig;
+import io.tracelake.sandbox.SandboxException;
 import io.tracelake.schemas.KafkaConfig;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
-import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The whole line in this process: a broker and a sandbox unless others are named, every role, and a view of it all. */
@@ -67,17 +74,23 @@ public final class Up {
      */
     public void run() throws Exception {
         Path data = directory();
+        var warnings = UpLog.open(data, interactive, System.err);
         Optional<UpFile> before = UpFile.read(data);
         try (var broker = settings.kafka().external() ? null : startBroker(data);
                 var sandbox = settings.services().analytics() == null ? startSandbox(before) : null) {
-            KafkaConfig kafka = broker == null ? settings.kafka().config() : embedded(broker);
+            KafkaConfig kafka = broker == null
+                    ? settings.kafka().config()
+                    : settings.kafka().embedded(broker.bootstrapServers());
+            if (broker != null) {
+                KilledMembers.remove(kafka, List.of("ingester", "sink"));
+            }
             var up = new UpFile(
                     kafka.bootstrapServers(),
                     sandbox == null ? null : root(sandbox),
                     sandbox == null ? before.map(UpFile::sandboxBorn).orElse(null) : born(before));
             up.write(data);
             announce(kafka, sandbox);
-            work(new LineSettings(services(sandbox), settings.ingest(), kafka, settings.lake()));
+            work(new LineSettings(services(sandbox), settings.ingest(), kafka, settings.lake()), warnings);
         }
     }
 
@@ -85,20 +98,38 @@ public final class Up {
         try {
             return Files.createDirectories(settings.data());
         } catch (IOException e) {
-            throw new ConfigurationException("data: '" + settings.data() + "' can't be created: " + e);
+            throw new ConfigurationException("data: '" + settings.data() + "' can't be created: " + reason(e));
         }
     }
 
-    private EmbeddedBroker startBroker(Path data) throws Exception {
+    private static String reason(IOException failure) {
+        return switch (failure) {
+            case FileAlreadyExistsException occupied -> occupied.getFile() + " is a file";
+            case AccessDeniedException denied -> denied.getFile() + ": permission denied";
+            case FileSystemException failed
+            when failed.getReason() != null -> failed.getFile() + ": " + failed.getReason();
+            default -> String.valueOf(failure.getMessage());
+        };
+    }
+
+    private EmbeddedBroker startBroker(Path data) {
         say("starting Kafka, its data in " + data.resolve("kafka"));
-        return EmbeddedBroker.start(
-                new BrokerConfig(data.resolve("kafka"), BrokerConfig.LOOPBACK, kafkaPort, 0, Map.of()));
+        try {
+            return EmbeddedBroker.start(
+                    new BrokerConfig(data.resolve("kafka"), BrokerConfig.LOOPBACK, kafkaPort, 0, Map.of()));
+        } catch (BrokerStartException e) {
+            throw PortInUseException.orElse(e, "--kafka-port", kafkaPort);
+        }
     }
 
     private Sandbox startSandbox(Optional<UpFile> before) {
         say("no analytics service is configured: starting the sandbox");
-        return Sandbox.start(
-                SandboxConfig.defaults(born(before), clock).withAddress(BrokerConfig.LOOPBACK, sandboxPort));
+        try {
+            return Sandbox.start(
+                    SandboxConfig.defaults(born(before), clock).withAddress(BrokerConfig.LOOPBACK, sandboxPort));
+        } catch (SandboxException e) {
+            throw PortInUseException.orElse(e, "--sandbox-port", sandboxPort);
+        }
     }
 
     private Instant born(Optional<UpFile> before) {
@@ -117,14 +148,6 @@ public final class Up {
                         new OrganizationAccess(sandbox.organizationId(), sandbox.apiKey(), sandbox.token()));
     }
 
-    /** One process, one member of each group: under a fixed name it needn't wait for its killed predecessor. */
-    private KafkaConfig embedded(EmbeddedBroker broker) {
-        KafkaConfig kafka = settings.kafka().embedded(broker.bootstrapServers());
-        var properties = new HashMap<>(kafka.properties());
-        properties.put("group.instance.id", "up");
-        return new KafkaConfig(properties, kafka.topicPrefix(), kafka.partitions(), kafka.replicationFactor());
-    }
-
     private void announce(KafkaConfig kafka, @Nullable Sandbox sandbox) {
         say("Kafka    " + kafka.bootstrapServers());
         say("service  " + (sandbox == null ? settings.services().analytics() : root(sandbox) + " (sandbox)"));
@@ -132,8 +155,8 @@ public final class Up {
         say("stop with Ctrl-C; check with 'bin/tracelake verify'");
     }
 
-    private void work(LineSettings lineSettings) throws Exception {
-        var terminal = new Terminal(out, interactive, clock);
+    private void work(LineSettings lineSettings, Supplier<List<String>> warnings) throws Exception {
+        var terminal = new Terminal(out, interactive, TerminalSize::now, warnings, clock);
         try (var line = Line.start(lineSettings, EnumSet.allOf(Role.class), this::stop)) {
             do {
                 terminal.show(line);

@@ -33,9 +33,10 @@ public record IngestConfig(
             throw new IllegalArgumentException(
                     "ingest.lookback: must be at least ingest.settle (" + settle + "), not " + lookback);
         }
-        if (memory.compareTo(lookback.multipliedBy(2)) < 0) {
-            throw new IllegalArgumentException(
-                    "ingest.memory: must be at least twice ingest.lookback (" + lookback + "), not " + memory);
+        Duration needed = lookback.compareTo(start) < 0 ? start.plus(lookback) : lookback.multipliedBy(2);
+        if (memory.compareTo(needed) < 0) {
+            throw new IllegalArgumentException("ingest.memory: must be at least " + needed
+                    + ", which ingest.lookback and ingest.start can read again, not " + memory);
         }
     }
 

@@ -52,8 +52,8 @@ final class TraceRecords {
 
     /** What a trace too large to carry leaves behind: the texts that make it large, in the order of the columns. */
     String payload(TraceRow trace) {
-        return "{\"id\":\"%s\",\"input\":%s,\"output\":%s,\"metadata\":%s}"
-                .formatted(trace.id(), carried(trace.input()), carried(trace.output()), carried(trace.metadata()));
+        return "{\"input\":%s,\"output\":%s,\"metadata\":%s}"
+                .formatted(carried(trace.input()), carried(trace.output()), carried(trace.metadata()));
     }
 
     private @Nullable String carried(@Nullable String text) {

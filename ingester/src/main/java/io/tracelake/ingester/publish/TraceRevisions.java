@@ -10,6 +10,7 @@ import io.tracelake.ingester.state.ContentHash;
 import io.tracelake.ingester.state.RevisionRule;
 import io.tracelake.ingester.state.RevisionRule.Verdict;
 import io.tracelake.ingester.state.StateKey;
+import io.tracelake.schemas.DeadLetter;
 import io.tracelake.schemas.DeadLetterReason;
 import io.tracelake.schemas.Topics;
 import java.net.URI;
@@ -62,19 +63,10 @@ public final class TraceRevisions {
             case Verdict.Carry(var next) -> {
                 byte[] value = Topics.TRACES.encode(records.revision(trace, next.revision(), observedAt));
                 if (value.length > DeadLetters.MAX_VALUE_BYTES) {
-                    String detail = "the record has %d bytes, Kafka is set to carry %d"
-                            .formatted(value.length, DeadLetters.MAX_VALUE_BYTES);
-                    outbox.add(
-                            DeadLetters.letter(
-                                    outbox.projectId(),
-                                    Topics.TRACES,
-                                    DeadLetterReason.TOO_LARGE,
-                                    detail,
-                                    records.payload(trace),
-                                    source.toString(),
-                                    observedAt),
-                            key,
-                            next);
+                    String detail = "trace %s has %d bytes, Kafka is set to carry %d"
+                            .formatted(trace.id(), value.length, DeadLetters.MAX_VALUE_BYTES);
+                    var letter = letter(DeadLetterReason.TOO_LARGE, detail, records.payload(trace), source, observedAt);
+                    addOnce(letter, content, trace.timestamp());
                 } else {
                     outbox.add(Topics.TRACES, Topics.key(outbox.projectId(), trace.id()), value, key, next);
                     outbox.moveTo(outbox.position().plusRevision(next.revision()));
@@ -97,22 +89,21 @@ public final class TraceRevisions {
     }
 
     private void add(Row.Malformed<TraceRow> row, Instant observedAt, URI source) {
-        long payload = ContentHash.of(row.payload());
-        StateKey key = StateKey.malformed(outbox.projectId(), payload);
-        Instant timestamp = row.timestamp() == null ? observedAt : row.timestamp();
-        if (RevisionRule.judge(outbox.state().get(key), payload, timestamp, null, true)
+        var letter = letter(DeadLetterReason.MALFORMED, row.detail(), row.payload(), source, observedAt);
+        addOnce(letter, ContentHash.of(row.payload()), row.timestamp() == null ? observedAt : row.timestamp());
+    }
+
+    private DeadLetter letter(DeadLetterReason reason, String detail, String payload, URI source, Instant observedAt) {
+        return DeadLetters.letter(
+                outbox.projectId(), Topics.TRACES, reason, detail, payload, source.toString(), observedAt);
+    }
+
+    /** The same record comes again with every look-back; its content tells. */
+    private void addOnce(DeadLetter letter, long content, Instant timestamp) {
+        StateKey key = StateKey.malformed(outbox.projectId(), content);
+        if (RevisionRule.judge(outbox.state().get(key), content, timestamp, null, true)
                 instanceof Verdict.Carry(var next)) {
-            outbox.add(
-                    DeadLetters.letter(
-                            outbox.projectId(),
-                            Topics.TRACES,
-                            DeadLetterReason.MALFORMED,
-                            row.detail(),
-                            row.payload(),
-                            source.toString(),
-                            observedAt),
-                    key,
-                    next);
+            outbox.add(letter, key, next);
         }
     }
 }

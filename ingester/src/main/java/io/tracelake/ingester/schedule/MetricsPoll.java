@@ -18,11 +18,14 @@ import java.util.List;
  * Reads the daily metrics of one project again and again for the days that may still change.
  *
  * <p>The service counts traces on their own day and costs on the day of their observations, and it picks observations by
- * their trace. So a window begins a day early and ends after tomorrow, and only days that it can't have cut are carried.
+ * their trace. So a window begins a week early and ends after tomorrow, and only days that it can't have cut are carried.
  * Its totals count too few rows: pages are read until one is short. For one thread at a time.
  */
 final class MetricsPoll {
     private static final int LIMIT = 100;
+
+    /** Traces that run longer than this lose the cost of their last days, as the service counts it. */
+    private static final int LONGEST_TRACE_DAYS = 7;
 
     private final AnalyticsClient analytics;
     private final KeyPair keys;
@@ -62,7 +65,7 @@ final class MetricsPoll {
     }
 
     private void read(LocalDate first, LocalDate today) {
-        Instant from = midnight(first.minusDays(1));
+        Instant from = midnight(first.minusDays(LONGEST_TRACE_DAYS));
         Instant to = midnight(today.plusDays(2));
         Page<DayRow> page;
         int number = 1;

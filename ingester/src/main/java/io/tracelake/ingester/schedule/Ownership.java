@@ -22,6 +22,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
@@ -45,6 +46,7 @@ public final class Ownership implements AutoCloseable {
     private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
     private final Map<Integer, OwnedPartition> owned = new ConcurrentHashMap<>();
     private final CountDownLatch ended = new CountDownLatch(1);
+    private final AtomicBoolean refreshing = new AtomicBoolean();
     private final String topic;
     private volatile int partitions;
     private volatile boolean closed;
@@ -111,8 +113,11 @@ public final class Ownership implements AutoCloseable {
                 new ByteArrayDeserializer());
     }
 
-    /** Starts the polls that are due. */
+    /** Starts what is due. */
     public void tick() {
+        if (!closed && refreshing.compareAndSet(false, true)) {
+            workers.execute(this::refreshDirectory);
+        }
         int count = partitions;
         if (count == 0) {
             return;
@@ -120,6 +125,14 @@ public final class Ownership implements AutoCloseable {
         Map<Integer, List<OrganizationProject>> projects = context.directory().projects().stream()
                 .collect(groupingBy(project -> ProjectPartition.of(project.id(), count)));
         owned.forEach((partition, owner) -> owner.tick(projects.getOrDefault(partition, List.of())));
+    }
+
+    private void refreshDirectory() {
+        try {
+            context.directory().refresh();
+        } finally {
+            refreshing.set(false);
+        }
     }
 
     /** Projects of this instance, by id. */

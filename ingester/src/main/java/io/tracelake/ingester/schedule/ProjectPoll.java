@@ -57,7 +57,7 @@ final class ProjectPoll {
 
     /** One poll. Takes long while the project is catching up. */
     void run() {
-        readFreshIfDue();
+        readFresh(now());
         if (catchUp()) {
             lookBack();
         }
@@ -65,9 +65,12 @@ final class ProjectPoll {
 
     private void readFreshIfDue() {
         Instant now = now();
-        if (!fresh.at(now)) {
-            return;
+        if (fresh.at(now)) {
+            readFresh(now);
         }
+    }
+
+    private void readFresh(Instant now) {
         fresh.doneAt(now);
         if (carry(new Window(freshUntil.minus(FRESH_OVERLAP), now), false) >= 0) {
             freshUntil = now;
