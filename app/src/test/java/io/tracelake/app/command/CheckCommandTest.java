@@ -55,7 +55,10 @@ class CheckCommandTest {
         assertThat(check(sandbox.projects())).as("%s", out).isEqualTo(ExitStatus.OK);
 
         assertThat(out.toString())
-                .contains("cluster ", "brokers ", "will be created: " + kafka.config().topic(Topics.PROJECTS));
+                .contains(
+                        "cluster ",
+                        "brokers ",
+                        "will be created: " + kafka.config().topic(Topics.PROJECTS));
         assertThat(lines("FAILED")).isEmpty();
         assertThat(data.resolve("lake")).doesNotExist();
         try (var admin = kafka.admin()) {
