@@ -50,10 +50,9 @@ public final class KafkaCheck {
         return Finding.ok(
                 "kafka",
                 "",
-                "cluster %s, %d brokers: %s"
+                "cluster %s, brokers %s"
                         .formatted(
                                 cluster.clusterId().get(),
-                                brokers.size(),
                                 brokers.stream()
                                         .map(node -> node.host() + ":" + node.port())
                                         .sorted()

@@ -1,5 +1,7 @@
 package io.tracelake.app.command;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import io.tracelake.app.check.Finding;
 import io.tracelake.app.check.Findings;
 import io.tracelake.app.check.KafkaCheck;
@@ -18,6 +20,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -98,10 +101,16 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private static void kafka(Settings settings, List<Finding> findings) throws InterruptedException {
+        var chatter = (Logger) LoggerFactory.getLogger("org.apache.kafka.clients");
+        var before = chatter.getLevel();
+        // Of a broker that is away it warns at every attempt; the finding says so once.
+        chatter.setLevel(Level.ERROR);
         try {
             findings.addAll(new KafkaCheck(kafka(settings)).run());
         } catch (ConfigurationException e) {
             findings.add(Finding.failed("kafka", "", String.valueOf(e.getMessage())));
+        } finally {
+            chatter.setLevel(before);
         }
     }
 

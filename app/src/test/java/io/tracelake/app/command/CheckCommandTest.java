@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,7 +55,10 @@ class CheckCommandTest {
         assertThat(check(sandbox.projects())).as("%s", out).isEqualTo(ExitStatus.OK);
 
         assertThat(out.toString())
-                .contains("cluster ", "will be created: " + kafka.config().topic(Topics.PROJECTS));
+                .contains(
+                        "cluster ",
+                        "brokers ",
+                        "will be created: " + kafka.config().topic(Topics.PROJECTS));
         assertThat(lines("FAILED")).isEmpty();
         assertThat(data.resolve("lake")).doesNotExist();
         try (var admin = kafka.admin()) {
@@ -156,7 +160,7 @@ class CheckCommandTest {
                 %s
                 """.formatted(
                 sandbox.analyticsUri(), kafka.bootstrapServers(), kafka.config().topicPrefix(), data, listed));
-        var arguments = new java.util.ArrayList<>(List.of("check", "--config", file.toString()));
+        var arguments = new ArrayList<>(List.of("check", "--config", file.toString()));
         arguments.addAll(List.of(more));
         return run(arguments.toArray(String[]::new));
     }

@@ -1,5 +1,6 @@
 package io.tracelake.app.verify;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.tracelake.app.config.IngestSettings;
@@ -47,9 +48,7 @@ record CarriedLake(Path path, Window window, Payload payload) {
                     .untilAsserted(() -> {
                         line.check();
                         var report = lake.verify(sandbox, false, LOOKBACK);
-                        org.assertj.core.api.Assertions.assertThat(report.sound(true))
-                                .as("%s", report)
-                                .isTrue();
+                        assertThat(report.sound(true)).as("%s", report).isTrue();
                     });
         }
         return lake;

@@ -3,6 +3,7 @@ package io.tracelake.app.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tracelake.ingester.source.Window;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -73,8 +74,17 @@ class ComparisonTest {
                 .isEqualTo(1L);
     }
 
+    @Test
+    void toleratesWhatIsGone() {
+        comparison.held("a", 1, FIRST, state(1, 1, 0));
+
+        var figures = comparison.days(Map.of()).getOrDefault(FIRST, Figures.NONE);
+        assertThat(figures.gone()).isEqualTo(1);
+        assertThat(figures.sound(true)).isTrue();
+    }
+
     private static Figures sound(long cents) {
-        var cost = java.math.BigDecimal.valueOf(cents, 12);
+        var cost = BigDecimal.valueOf(cents, 12);
         return new Figures(1, 1, 0, 0, 0, 0, 0, cost, cost);
     }
 
