@@ -1,4 +1,4 @@
-package io.tracelake.app;
+package io.tracelake.app.log;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.filter.Filter;
