@@ -18,6 +18,7 @@ import io.tracelake.ingester.simulation.SimulatedService;
 import io.tracelake.ingester.source.TraceSource;
 import io.tracelake.ingester.state.ProjectState;
 import io.tracelake.ingester.state.StateRestore;
+import io.tracelake.schemas.DeadLetterReason;
 import io.tracelake.schemas.Topics;
 import io.tracelake.schemas.Trace;
 import java.time.Duration;
@@ -163,6 +164,57 @@ class ProjectPollTest {
             assertThat(letter.getDetail()).isEqualTo("id: not a string");
         });
         assertThat(log.read(Topics.TRACES)).hasSize(1);
+    }
+
+    @Test
+    void aTraceTooLargeForKafkaIsADeadLetterAndItsSmallerStateIsRevisionOne() {
+        var service = new SimulatedService(new SplittableRandom(1));
+        service.add(withInput(trace("a", T0.minusSeconds(60), "n", T0, "1"), "\"" + "x".repeat(17_000_000) + "\""));
+        ProjectPoll poll = start(service, new SplittableRandom(1), 0);
+        for (int i = 0; i < 5; i++) {
+            now = now.plusSeconds(30);
+            poll.run();
+        }
+        service.update("a", trace -> withInput(trace, "\"small\""));
+        now = now.plus(Duration.ofMinutes(10));
+        poll.run();
+
+        assertThat(log.read(Topics.DEAD_LETTERS)).singleElement().satisfies(letter -> {
+            assertThat(letter.getReason()).isEqualTo(DeadLetterReason.TOO_LARGE);
+            assertThat(letter.getDetail()).startsWith("trace a has 17000").contains("the payload is cut");
+        });
+        assertThat(log.read(Topics.TRACES)).singleElement().satisfies(trace -> {
+            assertThat(trace.getRevision()).isEqualTo(1);
+            assertThat(trace.getInput()).isEqualTo("\"small\"");
+        });
+    }
+
+    private static TraceRow withInput(TraceRow t, String input) {
+        return new TraceRow(
+                t.id(),
+                t.timestamp(),
+                t.name(),
+                t.userId(),
+                t.sessionId(),
+                t.release(),
+                t.version(),
+                t.environment(),
+                t.tags(),
+                t.isPublic(),
+                t.bookmarked(),
+                input,
+                t.output(),
+                t.metadata(),
+                t.latencyMillis(),
+                t.totalCost(),
+                t.observationIds(),
+                t.scoreIds(),
+                t.htmlPath(),
+                t.externalId(),
+                t.projectId(),
+                t.createdAt(),
+                t.updatedAt(),
+                t.extras());
     }
 
     @Test
