@@ -72,6 +72,16 @@ class IngesterTest {
                         sandbox.projects().stream().map(p -> p.id()).toList());
     }
 
+    /** A topic just created is not known to the broker at once; an ingester that looked too early stayed idle. */
+    @Test
+    void startsOnAKafkaThatHasNoTopicYet() {
+        for (int start = 0; start < 3; start++) {
+            try (var ingester = RunningIngester.discovering(kafka.another().config(), CONFIG, sandbox, step -> {})) {
+                awaitComplete(ingester);
+            }
+        }
+    }
+
     @ParameterizedTest
     @EnumSource
     void aCrashAtAnyStepOfACommitLosesAndDoublesNothing(CommitStep step) {
