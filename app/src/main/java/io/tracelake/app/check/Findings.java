@@ -1,38 +1,31 @@
 package io.tracelake.app.check;
 
-import io.tracelake.app.report.JsonDocument;
-import io.tracelake.app.report.Table;
+import io.tracelake.app.output.Column;
+import io.tracelake.app.output.Json;
+import io.tracelake.app.output.TextTable;
 import java.util.List;
 
 /** How findings are printed. */
 public final class Findings {
-    /** The last one has no title of its own: what is before it may be as long as it likes. */
-    private static final String[] TITLES = {"check", "name", "result", "detail", ""};
-
     private Findings() {}
 
-    /** A table for people, a line each. */
+    /** A table for people, a line each; nothing is cut, as the end of a detail may name what to change. */
     public static List<String> table(List<Finding> findings) {
-        var table = new Table(TITLES.length, TITLES);
+        var table = new TextTable(Column.key("check"), Column.key("name"), Column.key("result"), Column.key("detail"));
         findings.forEach(finding ->
                 table.row(finding.subject(), finding.name(), finding.ok() ? "ok" : "FAILED", finding.detail()));
         return table.lines();
     }
 
-    /** One JSON object for programs. */
-    public static String json(List<Finding> findings) {
-        return JsonDocument.of(json -> {
-            json.writeBooleanProperty("ok", findings.stream().allMatch(Finding::ok));
-            json.writeArrayPropertyStart("checks");
-            for (var finding : findings) {
-                json.writeStartObject();
-                json.writeStringProperty("check", finding.subject());
-                json.writeStringProperty("name", finding.name());
-                json.writeBooleanProperty("ok", finding.ok());
-                json.writeStringProperty("detail", finding.detail());
-                json.writeEndObject();
-            }
-            json.writeEndArray();
-        });
+    /** Members of the document for programs. */
+    public static void members(Json json, List<Finding> findings) {
+        json.bool("ok", findings.stream().allMatch(Finding::ok));
+        json.objects(
+                "checks",
+                findings,
+                (object, finding) -> object.text("check", finding.subject())
+                        .text("name", finding.name())
+                        .bool("ok", finding.ok())
+                        .text("detail", finding.detail()));
     }
 }

@@ -1,7 +1,7 @@
 package io.tracelake.app.check;
 
-import io.tracelake.app.line.IdentityMismatchException;
-import io.tracelake.app.line.ProjectAccess;
+import io.tracelake.app.service.IdentityMismatchException;
+import io.tracelake.app.service.ProjectAccess;
 import io.tracelake.client.KeyPair;
 import io.tracelake.client.analytics.DailyMetricsQuery;
 import io.tracelake.client.analytics.Health;

@@ -11,7 +11,8 @@ import io.tracelake.app.config.ConfigurationException;
 import io.tracelake.app.config.Mode;
 import io.tracelake.app.config.Settings;
 import io.tracelake.app.line.LineSettings;
-import io.tracelake.app.line.ProjectAccess;
+import io.tracelake.app.output.Json;
+import io.tracelake.app.service.ProjectAccess;
 import io.tracelake.app.up.UpFile;
 import io.tracelake.client.http.HttpLimits;
 import io.tracelake.schemas.KafkaConfig;
@@ -58,11 +59,11 @@ final class CheckCommand implements Callable<Integer> {
         var findings = findings();
         var out = spec.commandLine().getOut();
         if (json) {
-            out.println(Findings.json(findings));
+            Json.print(out, document -> Findings.members(document, findings));
         } else {
             Findings.table(findings).forEach(out::println);
+            out.flush();
         }
-        out.flush();
         return findings.stream().allMatch(Finding::ok) ? ExitStatus.OK : ExitStatus.FAILURE;
     }
 

@@ -1,6 +1,7 @@
 package io.tracelake.app.command;
 
 import io.tracelake.app.config.Mode;
+import io.tracelake.app.service.OpenedProject;
 import io.tracelake.app.service.ProjectAccess;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -21,7 +22,7 @@ final class ServiceOptions {
     }
 
     /** The project at the configured service, otherwise at the sandbox of the last {@code up}. */
-    ProjectAccess open(CommonOptions common) {
-        return ProjectAccess.open(ProjectAccess.services(common.settings(Mode.ROLE)), project);
+    OpenedProject open(CommonOptions common) {
+        return OpenedProject.open(ProjectAccess.services(common.settings(Mode.ROLE)), project);
     }
 }

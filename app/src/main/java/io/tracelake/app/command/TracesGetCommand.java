@@ -1,7 +1,7 @@
 package io.tracelake.app.command;
 
 import io.tracelake.app.output.Json;
-import io.tracelake.app.service.ProjectAccess;
+import io.tracelake.app.service.OpenedProject;
 import io.tracelake.app.service.TraceText;
 import io.tracelake.client.analytics.Row;
 import io.tracelake.client.analytics.TraceRow;
@@ -55,7 +55,7 @@ final class TracesGetCommand implements Callable<Integer> {
         return ExitStatus.OK;
     }
 
-    private Row<TraceRow> trace(ProjectAccess access) {
+    private Row<TraceRow> trace(OpenedProject access) {
         try {
             return access.ask((analytics, keys) -> analytics.trace(keys, traceId));
         } catch (NotFoundException e) {

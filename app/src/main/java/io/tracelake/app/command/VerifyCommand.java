@@ -5,8 +5,8 @@ import io.tracelake.app.config.IngestSettings;
 import io.tracelake.app.config.Mode;
 import io.tracelake.app.config.ServiceSettings;
 import io.tracelake.app.config.Settings;
-import io.tracelake.app.line.ProjectAccess;
-import io.tracelake.app.up.UpFile;
+import io.tracelake.app.output.Json;
+import io.tracelake.app.service.ProjectAccess;
 import io.tracelake.app.verify.Progress;
 import io.tracelake.app.verify.ReportJson;
 import io.tracelake.app.verify.ReportTable;
@@ -87,24 +87,24 @@ final class VerifyCommand implements Callable<Integer> {
                     .run(projects);
             var out = spec.commandLine().getOut();
             if (json) {
-                out.println(ReportJson.of(report, strict));
+                Json.print(out, document -> ReportJson.members(document, report, strict));
             } else {
                 ReportTable.of(report, strict).forEach(out::println);
+                out.flush();
             }
-            out.flush();
             return report.sound(strict) ? ExitStatus.OK : ExitStatus.FAILURE;
         }
     }
 
     /** The configured services, or those of the last {@code up}. */
     static ServiceSettings services(Settings settings) {
-        if (settings.services().analytics() != null) {
-            return settings.services();
+        var services = ProjectAccess.services(settings);
+        if (services.analytics() == null) {
+            throw new ConfigurationException(
+                    "analytics.base-url: missing, and no 'tracelake up' has left a sandbox in '" + settings.data()
+                            + "'; set it in the file or as LANGFUSE_API_URL");
         }
-        return UpFile.read(settings.data())
-                .flatMap(UpFile::services)
-                .orElseThrow(() -> new ConfigurationException("analytics.base-url: missing, and no 'tracelake up' has"
-                        + " left a sandbox in '" + settings.data() + "'; set it in the file or as LANGFUSE_API_URL"));
+        return services;
     }
 
     private Window window(IngestSettings ingest, Instant now) {

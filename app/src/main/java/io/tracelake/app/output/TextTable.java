@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
  */
 public final class TextTable {
     private static final int GAP = 2;
+    private static final String SPACE = " ".repeat(GAP);
     private static final int LEAST = 8;
 
     private final List<Column> columns;
@@ -19,7 +20,8 @@ public final class TextTable {
 
     private sealed interface Line {}
 
-    private record Row(List<String> cells) implements Line {}
+    /** Cells of the first columns, or of all, and the rest of the line. */
+    private record Row(List<String> cells, String rest) implements Line {}
 
     private record Note(String text) implements Line {}
 
@@ -32,7 +34,12 @@ public final class TextTable {
         if (cells.length != columns.size()) {
             throw new IllegalArgumentException(cells.length + " cells for " + columns.size() + " columns");
         }
-        lines.add(new Row(Arrays.stream(cells).map(Cells::printable).toList()));
+        return row(List.of(cells), "");
+    }
+
+    /** A row, a cell for each of the first columns; {@code rest} is as long as it likes, cut at the width. */
+    public TextTable row(List<String> first, String rest) {
+        lines.add(new Row(first.stream().map(Cells::printable).toList(), Cells.printable(rest)));
         return this;
     }
 
@@ -40,6 +47,11 @@ public final class TextTable {
     public TextTable note(String text) {
         lines.add(new Note(Cells.printable(text)));
         return this;
+    }
+
+    /** Titles, rows and notes with nothing cut, however wide. */
+    public List<String> lines() {
+        return lines(Integer.MAX_VALUE);
     }
 
     /** Titles, rows and notes, none wider than {@code width} unless what can't be cut is wider alone. */
@@ -51,7 +63,8 @@ public final class TextTable {
         for (Line line : lines) {
             text.add(
                     switch (line) {
-                        case Row(var cells) -> line(cells, shown, widths);
+                        case Row(var cells, var rest) when rest.isEmpty() -> line(cells, shown, widths);
+                        case Row(var cells, var rest) -> Cells.cut(padded(cells, shown, widths) + SPACE + rest, width);
                         case Note(var note) -> Cells.cut(note, width);
                     });
         }
@@ -86,8 +99,8 @@ public final class TextTable {
     private int natural(int column) {
         int widest = Cells.width(columns.get(column).title());
         for (Line line : lines) {
-            if (line instanceof Row(var cells)) {
-                widest = Math.max(widest, Cells.width(cells.get(column)));
+            if (line instanceof Row row && column < row.cells().size()) {
+                widest = Math.max(widest, Cells.width(row.cells().get(column)));
             }
         }
         return widest;
@@ -113,10 +126,14 @@ public final class TextTable {
     }
 
     private String line(List<String> cells, List<Integer> shown, int[] widths) {
+        return padded(cells, shown, widths).stripTrailing();
+    }
+
+    private String padded(List<String> cells, List<Integer> shown, int[] widths) {
         return IntStream.range(0, widths.length)
+                .filter(i -> shown.get(i) < cells.size())
                 .mapToObj(i -> cell(columns.get(shown.get(i)), cells.get(shown.get(i)), widths[i]))
-                .collect(Collectors.joining(" ".repeat(GAP)))
-                .stripTrailing();
+                .collect(Collectors.joining(SPACE));
     }
 
     private static String cell(Column column, String text, int width) {

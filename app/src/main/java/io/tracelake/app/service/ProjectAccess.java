@@ -7,118 +7,104 @@ import io.tracelake.app.line.Clients;
 import io.tracelake.app.up.UpFile;
 import io.tracelake.client.KeyPair;
 import io.tracelake.client.analytics.AnalyticsClient;
-import io.tracelake.client.http.CredentialsRefusedException;
 import io.tracelake.client.http.HttpLimits;
+import io.tracelake.client.organizations.OrganizationProject;
 import io.tracelake.client.organizations.OrganizationsClient;
 import io.tracelake.ingester.config.StaticProject;
-import io.tracelake.ingester.discovery.KeysUnavailableException;
 import io.tracelake.ingester.discovery.ProjectDirectory;
-import java.time.Duration;
 import java.time.InstantSource;
-import java.util.function.BiFunction;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One project at the analytics service, opened by its own key pair: a pair that answers for another project is refused.
- * One thread.
- */
+/** The projects of the services, and the key pairs that open them, as the ingester finds them. For one thread. */
 public final class ProjectAccess implements AutoCloseable {
-    /** Somebody waits: less patience than the ingester's. */
-    private static final HttpLimits LIMITS = new HttpLimits(
-            Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofSeconds(60), 64L << 20, 3, Duration.ofSeconds(5));
-
     private final AnalyticsClient analytics;
     private final @Nullable OrganizationsClient organizations;
-    private final NamedProject project;
-    private final KeyPair keys;
-
-    private ProjectAccess(
-            AnalyticsClient analytics,
-            @Nullable OrganizationsClient organizations,
-            NamedProject project,
-            KeyPair keys) {
-        this.analytics = analytics;
-        this.organizations = organizations;
-        this.project = project;
-        this.keys = keys;
-    }
+    private final ProjectDirectory directory;
 
     /**
-     * The service that the settings name, otherwise the sandbox of the last {@code up} on the same data directory.
+     * Makes no call yet.
      *
-     * @throws ConfigurationException if there is neither
+     * @throws ConfigurationException if no analytics service is named
      */
+    public ProjectAccess(ServiceSettings services, HttpLimits limits, InstantSource clock) {
+        this.analytics = Clients.analytics(services, limits);
+        this.organizations = Clients.organizations(services, limits);
+        var configured = services.projects().stream()
+                .map(project -> new StaticProject(project.id(), project.name(), project.keys()))
+                .toList();
+        this.directory = new ProjectDirectory(configured, organizations, clock);
+    }
+
+    /** The services that the settings name, otherwise the sandbox of the last {@code up} on the same data directory. */
     public static ServiceSettings services(Settings settings) {
         return settings.services().analytics() != null
                 ? settings.services()
                 : UpFile.read(settings.data()).flatMap(UpFile::services).orElse(settings.services());
     }
 
-    /**
-     * Looks the project up and makes sure that its key pair opens it.
-     *
-     * @param wanted id or exact name; null for the only one there is
-     * @throws ConfigurationException if no project, or more than one, is meant, or its keys aren't its own
-     * @throws io.tracelake.client.http.ServiceException if a service doesn't answer or refuses
-     */
-    public static ProjectAccess open(ServiceSettings services, @Nullable String wanted) {
-        var analytics = Clients.analytics(services, LIMITS);
-        var organizations = Clients.organizations(services, LIMITS);
-        try {
-            NamedProject project = KnownProjects.of(services, organizations).find(wanted);
-            var access = new ProjectAccess(analytics, organizations, project, keys(services, organizations, project));
-            access.refuseKeysOfAnother();
-            return access;
-        } catch (RuntimeException e) {
-            close(analytics, organizations);
-            throw e;
-        }
+    public AnalyticsClient analytics() {
+        return analytics;
     }
 
-    private static KeyPair keys(
-            ServiceSettings services, @Nullable OrganizationsClient organizations, NamedProject project) {
-        var configured = services.projects().stream()
-                .map(each -> new StaticProject(each.id(), each.name(), each.keys()))
-                .toList();
-        try {
-            return new ProjectDirectory(configured, organizations, InstantSource.system()).keys(project.id());
-        } catch (KeysUnavailableException e) {
-            throw new ConfigurationException("project " + project + ": " + e.getMessage());
-        }
+    @Nullable OrganizationsClient organizations() {
+        return organizations;
     }
 
-    private void refuseKeysOfAnother() {
-        String opened = ask((client, pair) -> client.ownProject(pair)).id();
-        if (!opened.equals(project.id())) {
-            throw new ConfigurationException(
-                    "project " + project + ": its key pair opens another project, '" + opened + "'");
-        }
-    }
-
-    public NamedProject project() {
-        return project;
+    /** Whether an organization is asked for its projects. */
+    public boolean discovers() {
+        return organizations != null;
     }
 
     /**
-     * Asks the service with the project's keys.
+     * Asks the organization for its projects.
      *
-     * @throws AccessRefusedException if it refuses them
-     * @throws io.tracelake.client.http.ServiceException if it gives no usable answer
+     * @return how many it lists
+     * @throws io.tracelake.client.http.ServiceException if it can't be asked; {@link #projects()} then has only the
+     *     configured ones
      */
-    public <T> T ask(BiFunction<AnalyticsClient, KeyPair, T> question) {
-        try {
-            return question.apply(analytics, keys);
-        } catch (CredentialsRefusedException e) {
-            throw new AccessRefusedException(project, e);
+    public int discover() {
+        if (organizations == null) {
+            return 0;
+        }
+        int listed = organizations.projects(true).size();
+        directory.refresh();
+        return listed;
+    }
+
+    /** Configured projects, and those that the last {@link #discover()} has found. */
+    public List<OrganizationProject> projects() {
+        return directory.projects();
+    }
+
+    /**
+     * The pair that opens a project's data and no other's.
+     *
+     * @throws io.tracelake.ingester.discovery.KeysUnavailableException if there is none
+     * @throws IdentityMismatchException if the service answers for another project
+     * @throws io.tracelake.client.http.ServiceException if a service can't be asked, or refuses the pair
+     */
+    public KeyPair keys(String projectId) {
+        KeyPair keys = unproven(projectId);
+        prove(projectId, keys);
+        return keys;
+    }
+
+    /** The pair that is named for a project; the analytics service hasn't been asked. */
+    KeyPair unproven(String projectId) {
+        return directory.keys(projectId);
+    }
+
+    /** Asks the analytics service which project the pair opens. */
+    void prove(String projectId, KeyPair keys) {
+        String opened = analytics.ownProject(keys).id();
+        if (!opened.equals(projectId)) {
+            throw new IdentityMismatchException(opened);
         }
     }
 
     @Override
     public void close() {
-        close(analytics, organizations);
-    }
-
-    private static void close(AnalyticsClient analytics, @Nullable OrganizationsClient organizations) {
         analytics.close();
         if (organizations != null) {
             organizations.close();

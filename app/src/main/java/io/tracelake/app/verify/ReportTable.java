@@ -1,28 +1,16 @@
 package io.tracelake.app.verify;
 
-import io.tracelake.app.report.Table;
+import static io.tracelake.app.output.Cells.count;
+
+import io.tracelake.app.output.Column;
+import io.tracelake.app.output.TextTable;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 
-/** A report for people. */
+/** A report for people. Nothing is cut, however wide. */
 public final class ReportTable {
-    private static final String[] TITLES = {
-        "project",
-        "day",
-        "service",
-        "lake",
-        "missing",
-        "doubled",
-        "stale",
-        "pending",
-        "gone",
-        "cost at service",
-        "cost in lake",
-        "difference"
-    };
     private static final int CENTS = 2;
 
     private final Report report;
@@ -54,11 +42,23 @@ public final class ReportTable {
     }
 
     private List<String> rows() {
-        var table = new Table(2, TITLES);
+        var table = new TextTable(
+                Column.key("project"),
+                Column.key("day"),
+                Column.number("service"),
+                Column.number("lake"),
+                Column.number("missing"),
+                Column.number("doubled"),
+                Column.number("stale"),
+                Column.number("pending"),
+                Column.number("gone"),
+                Column.number("cost at service"),
+                Column.number("cost in lake"),
+                Column.number("difference"));
         for (var project : report.projects()) {
             String label = project.name() == null ? project.id() : project.name();
             if (project.failure() != null) {
-                table.row(label, "FAILED", project.id() + ": " + project.failure());
+                table.row(List.of(label, "FAILED"), project.id() + ": " + project.failure());
                 continue;
             }
             project.days().forEach((day, figures) -> table.row(cells(label, day.toString(), figures)));
@@ -129,9 +129,5 @@ public final class ReportTable {
 
     private String dollars(BigDecimal cost) {
         return cost.setScale(decimals).toPlainString();
-    }
-
-    private static String count(long number) {
-        return String.format(Locale.ROOT, "%,d", number);
     }
 }

@@ -1,8 +1,8 @@
 package io.tracelake.app.verify;
 
 import io.tracelake.app.config.IngestSettings;
-import io.tracelake.app.line.IdentityMismatchException;
-import io.tracelake.app.line.ProjectAccess;
+import io.tracelake.app.service.IdentityMismatchException;
+import io.tracelake.app.service.ProjectAccess;
 import io.tracelake.client.KeyPair;
 import io.tracelake.client.analytics.Row;
 import io.tracelake.client.analytics.TraceRow;

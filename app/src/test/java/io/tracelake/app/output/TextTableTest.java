@@ -2,6 +2,7 @@ package io.tracelake.app.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,6 +37,17 @@ class TextTableTest {
     }
 
     @Test
+    void letsTextTakeTheRestOfALineBesideColumns() {
+        var table = new TextTable(Column.key("name"), Column.key("day"), Column.number("n"))
+                .row("long name", "today", "1")
+                .row(List.of("a", "FAILED"), "nobody answers");
+
+        assertThat(table.lines())
+                .containsExactly("name       day     n", "long name  today   1", "a          FAILED  nobody answers");
+        assertThat(table.lines(24)).last().isEqualTo("a          FAILED  nobo…");
+    }
+
+    @Test
     void countsWideLettersTwice() {
         var table = new TextTable(Column.text("name"), Column.number("n"))
                 .row("日本", "1")
@@ -62,7 +74,7 @@ class TextTableTest {
                     new TextTable(Column.text("first"), Column.number("count"), Column.text("second"), Column.key("k"));
             for (int row = random.nextInt(5); row > 0; row--) {
                 table.row(text(random), Integer.toString(random.nextInt(10_000)), text(random), "key");
-                table.note(text(random));
+                table.row(List.of(text(random)), text(random)).note(text(random));
             }
             int width = 14 + random.nextInt(120);
             assertThat(table.lines(width))
