@@ -2,6 +2,7 @@ package io.tracelake.schemas;
 
 import static java.util.stream.Collectors.toMap;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -13,12 +14,14 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
  * Creates the topics that are missing and refuses existing ones that would lose or never forget records.
@@ -28,6 +31,9 @@ import org.apache.kafka.common.errors.TopicExistsException;
 public final class TopicProvisioning {
     /** Largest record carried: what a service answers in one trace, with room for the envelope. */
     public static final int MAX_RECORD_BYTES = 16 * 1024 * 1024;
+
+    private static final int KNOWN_AFTER_ATTEMPTS = 100;
+    private static final Duration PAUSE = Duration.ofMillis(100);
 
     private final Admin admin;
     private final KafkaConfig config;
@@ -45,16 +51,16 @@ public final class TopicProvisioning {
      */
     public void ensure(Collection<Topic<?>> topics) throws InterruptedException {
         Set<String> existing = await(admin.listTopics().names());
-        var missing = new ArrayList<NewTopic>();
+        var missing = new ArrayList<Topic<?>>();
         var present = new ArrayList<Topic<?>>();
         for (Topic<?> topic : topics) {
             if (existing.contains(config.topic(topic))) {
                 present.add(topic);
             } else {
-                missing.add(newTopic(topic));
+                missing.add(topic);
             }
         }
-        create(missing);
+        present.addAll(create(missing));
         check(present);
     }
 
@@ -68,14 +74,19 @@ public final class TopicProvisioning {
                 .configs(settings);
     }
 
-    private void create(List<NewTopic> topics) throws InterruptedException {
-        for (var result : admin.createTopics(topics).values().values()) {
+    /** Returns those that exist after all: another instance was faster, or they were not listed yet. */
+    private List<Topic<?>> create(List<Topic<?>> topics) throws InterruptedException {
+        var existing = new ArrayList<Topic<?>>();
+        var results =
+                admin.createTopics(topics.stream().map(this::newTopic).toList()).values();
+        for (Topic<?> topic : topics) {
             try {
-                await(result);
-            } catch (TopicExistsException createdMeanwhile) {
-                // Another instance was faster; that is what was asked for.
+                await(Objects.requireNonNull(results.get(config.topic(topic))));
+            } catch (TopicExistsException e) {
+                existing.add(topic);
             }
         }
+        return existing;
     }
 
     private void check(List<Topic<?>> topics) throws InterruptedException {
@@ -83,7 +94,7 @@ public final class TopicProvisioning {
                 .collect(toMap(
                         topic -> new ConfigResource(ConfigResource.Type.TOPIC, config.topic(topic)),
                         Function.identity()));
-        var found = await(admin.describeConfigs(resources.keySet()).all());
+        var found = settings(resources.keySet());
         resources.forEach((resource, topic) -> {
             var settings = Objects.requireNonNull(found.get(resource));
             String expected = cleanupPolicy(topic);
@@ -98,6 +109,20 @@ public final class TopicProvisioning {
                         .formatted(resource.name(), largest, MAX_RECORD_BYTES));
             }
         });
+    }
+
+    /** A broker hears of a topic that was just created a moment later. */
+    private Map<ConfigResource, Config> settings(Set<ConfigResource> topics) throws InterruptedException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return await(admin.describeConfigs(topics).all());
+            } catch (UnknownTopicOrPartitionException e) {
+                if (attempt == KNOWN_AFTER_ATTEMPTS) {
+                    throw e;
+                }
+                Thread.sleep(PAUSE);
+            }
+        }
     }
 
     private static String cleanupPolicy(Topic<?> topic) {

@@ -46,9 +46,7 @@ public final class TopicReader<V extends SpecificRecord> {
         awaitCommitMarkers();
         var records = new ArrayList<ReadRecord<V>>();
         try (var consumer = consumer()) {
-            var partitions = consumer.partitionsFor(config.topic(topic)).stream()
-                    .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
-                    .toList();
+            var partitions = partitions(consumer);
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             readTo(consumer.endOffsets(partitions), consumer, records);
@@ -56,6 +54,17 @@ public final class TopicReader<V extends SpecificRecord> {
         records.sort(
                 Comparator.<ReadRecord<V>>comparingInt(ReadRecord::partition).thenComparingLong(ReadRecord::offset));
         return records;
+    }
+
+    /** A broker hears of a topic that was just created a moment later. */
+    private List<TopicPartition> partitions(Consumer<?, ?> consumer) {
+        return Awaitility.await("topic " + config.topic(topic))
+                .atMost(PATIENCE)
+                .pollDelay(Duration.ZERO)
+                .until(() -> consumer.partitionsFor(config.topic(topic)), found -> !found.isEmpty())
+                .stream()
+                .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+                .toList();
     }
 
     /** Values without tombstones, by partition and offset. */
