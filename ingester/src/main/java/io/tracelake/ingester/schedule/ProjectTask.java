@@ -63,10 +63,6 @@ final class ProjectTask {
         return !now.isBefore(nextRun) && running.compareAndSet(false, true);
     }
 
-    boolean isRunning() {
-        return running.get();
-    }
-
     /** Claims the task for {@link #leave}, if no run is under way. */
     boolean claimToLeave() {
         return running.compareAndSet(false, true);
