@@ -25,13 +25,20 @@ public final class Topics {
     public static final Topic<DeadLetter> DEAD_LETTERS =
             new Topic<>("dead-letters", DeadLetter.class, new Cleanup.Delete(A_MONTH), false);
 
+    /** Key: project id / scope, then / tag for that scope, then / window start. */
+    public static final Topic<Usage> USAGE_HOURLY =
+            new Topic<>("usage-hourly", Usage.class, new Cleanup.Compact(), true);
+
+    /** Key: as for an hour. */
+    public static final Topic<Usage> USAGE_DAILY = new Topic<>("usage-daily", Usage.class, new Cleanup.Compact(), true);
+
     /** Key: topic - partition. */
     public static final Topic<LakeCommit> LAKE_COMMITS =
             new Topic<>("lake-commits", LakeCommit.class, new Cleanup.Compact(), false);
 
     /** All topics, in the order of the line. */
-    public static final List<Topic<?>> ALL =
-            List.of(PROJECTS, TRACES, DAILY_METRICS, INGEST_STATE, DEAD_LETTERS, LAKE_COMMITS);
+    public static final List<Topic<?>> ALL = List.of(
+            PROJECTS, TRACES, DAILY_METRICS, INGEST_STATE, DEAD_LETTERS, USAGE_HOURLY, USAGE_DAILY, LAKE_COMMITS);
 
     private Topics() {}
 

@@ -44,6 +44,23 @@ class TopicTest {
                 .isEqualTo(new BigDecimal("999999.999999999999"));
     }
 
+    @Test
+    void theFiguresOfATraceAreReadWithoutItsPayload() {
+        Trace trace = trace();
+
+        assertThat(UsageState.FIGURES.decode(Topics.TRACES.encode(trace)))
+                .isEqualTo(TraceFigures.newBuilder()
+                        .setProjectId("p")
+                        .setTraceId("t/1")
+                        .setRevision(3)
+                        .setObservedAt(NOW)
+                        .setTimestamp(NOW)
+                        .setTags(trace.getTags())
+                        .setLatencyMs(12L)
+                        .setTotalCost(trace.getTotalCost())
+                        .build());
+    }
+
     static LongStream seeds() {
         return LongStream.rangeClosed(1, 500);
     }
@@ -136,6 +153,29 @@ class TopicTest {
         assertThat(Topics.DEAD_LETTERS.schema().getFields())
                 .extracting(Schema.Field::name)
                 .containsExactly("project_id", "stream", "reason", "detail", "payload", "source", "observed_at");
+        for (var usage : List.of(Topics.USAGE_HOURLY, Topics.USAGE_DAILY)) {
+            assertThat(usage.schema().getFields())
+                    .extracting(Schema.Field::name)
+                    .containsExactly(
+                            "project_id",
+                            "scope",
+                            "tag",
+                            "window_start",
+                            "traces",
+                            "traces_split",
+                            "cost",
+                            "cost_split",
+                            "latency_count",
+                            "latency_p50_ms",
+                            "latency_p90_ms",
+                            "latency_p95_ms",
+                            "latency_p99_ms",
+                            "latency_max_ms",
+                            "users",
+                            "sessions",
+                            "revision",
+                            "observed_at");
+        }
     }
 
     private static Trace trace() {

@@ -1,21 +1,24 @@
 package io.tracelake.sink;
 
 import io.tracelake.schemas.KafkaConfig;
+import io.tracelake.schemas.Topic;
 import io.tracelake.schemas.TopicProvisioning;
 import io.tracelake.schemas.Topics;
 import io.tracelake.sink.commit.CommitStep;
 import io.tracelake.sink.config.LakeConfig;
 import io.tracelake.sink.storage.DamagedLakeException;
 import io.tracelake.sink.storage.LakeUnavailableException;
+import io.tracelake.sink.table.LakeTable;
+import io.tracelake.sink.table.LakeTables;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.jspecify.annotations.Nullable;
@@ -115,12 +118,9 @@ public final class Sink implements AutoCloseable {
         try (Admin admin = Admin.create(kafka.client(
                 Map.of(), Map.of(AdminClientConfig.CLIENT_ID_CONFIG, kafka.topicPrefix() + "sink-topics")))) {
             new TopicProvisioning(admin, kafka)
-                    .ensure(List.of(
-                            Topics.TRACES,
-                            Topics.DAILY_METRICS,
-                            Topics.PROJECTS,
-                            Topics.DEAD_LETTERS,
-                            Topics.LAKE_COMMITS));
+                    .ensure(Stream.concat(LakeTables.ALL.stream().map(LakeTable::topic), Stream.of(Topics.LAKE_COMMITS))
+                            .<Topic<?>>map(topic -> topic)
+                            .toList());
         }
         connected = true;
     }

@@ -7,8 +7,10 @@ import static java.util.Comparator.nullsFirst;
 import io.tracelake.schemas.DailyMetrics;
 import io.tracelake.schemas.DeadLetter;
 import io.tracelake.schemas.Project;
+import io.tracelake.schemas.Topic;
 import io.tracelake.schemas.Topics;
 import io.tracelake.schemas.Trace;
+import io.tracelake.schemas.Usage;
 import java.time.Instant;
 import java.util.List;
 
@@ -59,9 +61,29 @@ public final class LakeTables {
                     .thenComparing(DeadLetter::getSource),
             List.of());
 
-    public static final List<LakeTable<?>> ALL = List.of(TRACES, DAILY_METRICS, PROJECTS, DEAD_LETTERS);
+    /** By the day that the hour belongs to. */
+    public static final LakeTable<Usage> USAGE_HOURLY = usage(Topics.USAGE_HOURLY, "usage_hourly");
+
+    /** By the day itself. */
+    public static final LakeTable<Usage> USAGE_DAILY = usage(Topics.USAGE_DAILY, "usage_daily");
+
+    public static final List<LakeTable<?>> ALL =
+            List.of(TRACES, DAILY_METRICS, PROJECTS, DEAD_LETTERS, USAGE_HOURLY, USAGE_DAILY);
 
     private LakeTables() {}
+
+    private static LakeTable<Usage> usage(Topic<Usage> topic, String name) {
+        return new LakeTable<>(
+                topic,
+                name,
+                row -> epochDay(row.getWindowStart()),
+                comparing(Usage::getProjectId)
+                        .thenComparing(Usage::getWindowStart)
+                        .thenComparing(Usage::getScope)
+                        .thenComparing(Usage::getTag, nullsFirst(naturalOrder()))
+                        .thenComparingInt(Usage::getRevision),
+                List.of());
+    }
 
     private static long epochDay(Instant instant) {
         return Math.floorDiv(instant.getEpochSecond(), SECONDS_A_DAY);
