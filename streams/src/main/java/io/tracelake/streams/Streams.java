@@ -1,0 +1,180 @@
+package io.tracelake.streams;
+
+import io.tracelake.schemas.KafkaConfig;
+import io.tracelake.schemas.TopicProvisioning;
+import io.tracelake.schemas.Topics;
+import io.tracelake.streams.config.RuntimeConfig;
+import io.tracelake.streams.config.UsageConfig;
+import io.tracelake.streams.topology.FirstOffsets;
+import io.tracelake.streams.topology.Tally;
+import io.tracelake.streams.topology.UsageProperties;
+import io.tracelake.streams.topology.UsageTopology;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the usage of every project and tag equal to what the newest revisions of its traces say, and publishes it.
+ *
+ * <p>Any number of instances, in one process or many, share the partitions; each needs a state directory of its own. A
+ * revision, the state it changes and what it publishes are one Kafka transaction: whatever crashes, each revision counts
+ * once.
+ */
+public final class Streams implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Streams.class);
+    private static final Duration GRACE = Duration.ofSeconds(8);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    private final KafkaConfig kafka;
+    private final RuntimeConfig runtime;
+    private final Tally tally = new Tally();
+    private final UsageTopology topology;
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private final CountDownLatch finished = new CountDownLatch(1);
+    private final AtomicReference<@Nullable Thread> runner = new AtomicReference<>();
+    private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+    private volatile @Nullable KafkaStreams running;
+    private volatile @Nullable String lastError;
+
+    /** Makes no call yet. */
+    public Streams(KafkaConfig kafka, UsageConfig usage, RuntimeConfig runtime, InstantSource clock) {
+        this.kafka = kafka;
+        this.runtime = runtime;
+        this.topology = new UsageTopology(kafka, usage, tally, clock);
+    }
+
+    /**
+     * Works until {@link #close}. Creates missing topics. Trouble that may pass is logged and retried from the last
+     * commit.
+     *
+     * @throws IllegalStateException if an existing topic contradicts its policy, if {@code traces} was deleted before it
+     *     was counted, if the state directory is in use, or if called twice
+     * @throws org.apache.kafka.common.KafkaException if Kafka refuses the configuration or the credentials
+     */
+    public void run() throws InterruptedException {
+        if (!runner.compareAndSet(null, Thread.currentThread())) {
+            throw new IllegalStateException("streams run only once");
+        }
+        try {
+            if (provisioned()) {
+                work();
+            }
+        } finally {
+            finished.countDown();
+        }
+    }
+
+    /** False if closed before Kafka answered. */
+    private boolean provisioned() throws InterruptedException {
+        do {
+            try {
+                provision();
+                return true;
+            } catch (KafkaException e) {
+                if (!Trouble.passes(e)) {
+                    throw e;
+                }
+                retryLater(e);
+            }
+        } while (!closing.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS));
+        return false;
+    }
+
+    private void provision() throws InterruptedException {
+        try (Admin admin = Admin.create(kafka.client(
+                Map.of(), Map.of(AdminClientConfig.CLIENT_ID_CONFIG, kafka.topicPrefix() + "streams-topics")))) {
+            new TopicProvisioning(admin, kafka)
+                    .ensure(List.of(Topics.TRACES, Topics.DEAD_LETTERS, Topics.USAGE_HOURLY, Topics.USAGE_DAILY));
+            new FirstOffsets(admin, kafka).commitMissing();
+        }
+    }
+
+    private void work() throws InterruptedException {
+        try (var streams = new KafkaStreams(topology.build(new StreamsBuilder()), UsageProperties.of(kafka, runtime))) {
+            var stopped = new CountDownLatch(1);
+            streams.setUncaughtExceptionHandler(this::decide);
+            streams.setStateListener((state, before) -> {
+                if (state == KafkaStreams.State.ERROR || state == KafkaStreams.State.NOT_RUNNING) {
+                    stopped.countDown();
+                    closing.countDown();
+                }
+            });
+            running = streams;
+            streams.start();
+            closing.await();
+            running = null;
+            streams.close(GRACE);
+        }
+        Throwable cause = failure.get();
+        if (cause != null) {
+            throw new IllegalStateException(Trouble.describe(cause), cause);
+        }
+    }
+
+    /** On the thread that failed, which is replaced by another or was the last. */
+    private StreamThreadExceptionResponse decide(Throwable cause) {
+        if (!Trouble.passes(cause)) {
+            failure.compareAndSet(null, cause);
+            return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+        }
+        retryLater(cause);
+        try {
+            if (closing.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
+                return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return StreamThreadExceptionResponse.REPLACE_THREAD;
+    }
+
+    private void retryLater(Throwable cause) {
+        String error = Trouble.describe(cause);
+        if (!error.equals(lastError)) {
+            LOG.warn("streams go back to their last commit and try again: {}", error);
+            LOG.debug("cause", cause);
+        }
+        lastError = error;
+    }
+
+    /** How it stands at this moment. Any thread. */
+    public StreamsProgress progress() {
+        KafkaStreams streams = running;
+        return new StreamsProgress(
+                streams == null ? "STOPPED" : streams.state().name(),
+                tally.revisions(),
+                tally.rows(),
+                tally.deadLetters(),
+                lastError);
+    }
+
+    /** Commits what is in work and ends {@link #run}; waits for that at most some 8 s. Any thread; idempotent. */
+    @Override
+    public void close() {
+        closing.countDown();
+        Thread thread = runner.get();
+        if (thread == null || thread.equals(Thread.currentThread())) {
+            return;
+        }
+        try {
+            if (!finished.await(GRACE.plusSeconds(1).toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.warn("streams did not end in time; what they had not committed is read again next time");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** The running numbers of one project, scope and window. */
+@NullMarked
+package io.tracelake.streams.aggregate;
+
+import org.jspecify.annotations.NullMarked;

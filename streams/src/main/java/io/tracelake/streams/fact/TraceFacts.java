@@ -1,0 +1,74 @@
+package io.tracelake.streams.fact;
+
+import com.dynatrace.hash4j.hashing.Hasher64;
+import com.dynatrace.hash4j.hashing.Hashing;
+import io.tracelake.schemas.TraceFigures;
+import io.tracelake.schemas.UsageFact;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Figures of a trace → what it adds to usage. */
+public final class TraceFacts {
+    /** The order in which tags share remainders, and in which those beyond the limit are left out: SQL's, not Java's. */
+    public static final Comparator<String> TAG_ORDER =
+            (a, b) -> Arrays.compareUnsigned(a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8));
+
+    private static final Hasher64 HASHER = Hashing.xxh3_64();
+
+    private final int maxTags;
+
+    public TraceFacts(int maxTags) {
+        this.maxTags = maxTags;
+    }
+
+    /** The fact, and the tags that it leaves out. */
+    public record Counted(UsageFact fact, List<String> tagsLeftOut) {}
+
+    public Counted count(TraceFigures figures) {
+        List<String> tags = distinct(figures.getTags());
+        boolean few = tags.size() <= maxTags;
+        List<String> counted = few ? tags : tags.subList(0, maxTags);
+        List<String> leftOut = few ? List.of() : tags.subList(maxTags, tags.size());
+        var fact = new UsageFact(
+                figures.getRevision(),
+                micros(figures.getTimestamp()),
+                micros(figures.getObservedAt()),
+                cost(figures.getTotalCost()),
+                latency(figures.getLatencyMs()),
+                hash(figures.getUserId()),
+                hash(figures.getSessionId()),
+                counted,
+                leftOut.isEmpty() ? 0 : HASHER.hashCharsToLong(String.join("\u0000", leftOut)));
+        return new Counted(fact, leftOut);
+    }
+
+    private static List<String> distinct(List<String> tags) {
+        return tags.size() < 2
+                ? tags
+                : tags.stream().distinct().sorted(TAG_ORDER).toList();
+    }
+
+    private static long micros(Instant instant) {
+        return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
+    }
+
+    /** A cost has at most 18 digits, 12 of them decimals. */
+    private static long cost(@Nullable BigDecimal dollars) {
+        return dollars == null ? 0 : dollars.unscaledValue().longValueExact();
+    }
+
+    /** The service marks a latency that it didn't compute by a negative number. */
+    private static @Nullable Long latency(@Nullable Long millis) {
+        return millis == null || millis < 0 ? null : millis;
+    }
+
+    private static @Nullable Long hash(@Nullable String id) {
+        return id == null ? null : (Long) HASHER.hashCharsToLong(id);
+    }
+}

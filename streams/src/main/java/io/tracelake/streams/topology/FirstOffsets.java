@@ -1,0 +1,101 @@
+package io.tracelake.streams.topology;
+
+import io.tracelake.schemas.KafkaConfig;
+import io.tracelake.schemas.Topics;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.TopicPartitionInfo;
+import org.apache.kafka.common.errors.ApiException;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Where counting begins. From then on a missing offset is an error, as is one whose records are gone: with Kafka's
+ * resets both would be passed over in silence.
+ */
+public final class FirstOffsets {
+    private static final Logger LOG = LoggerFactory.getLogger(FirstOffsets.class);
+    private static final int KNOWN_AFTER_ATTEMPTS = 100;
+    private static final long PAUSE_MILLIS = 100;
+
+    private final Admin admin;
+    private final KafkaConfig kafka;
+
+    public FirstOffsets(Admin admin, KafkaConfig kafka) {
+        this.admin = admin;
+        this.kafka = kafka;
+    }
+
+    /** Commits the beginning of each partition of {@code traces} that has no offset yet. */
+    public void commitMissing() throws InterruptedException {
+        String group = UsageProperties.applicationId(kafka);
+        var committed = committed(group);
+        var missing = new HashMap<TopicPartition, OffsetSpec>();
+        for (TopicPartition partition : partitions()) {
+            if (committed.get(partition) == null) {
+                missing.put(partition, OffsetSpec.earliest());
+            }
+        }
+        if (missing.isEmpty()) {
+            return;
+        }
+        var beginnings = new HashMap<TopicPartition, OffsetAndMetadata>();
+        for (var beginning : await(admin.listOffsets(missing).all()).entrySet()) {
+            ListOffsetsResultInfo first = beginning.getValue();
+            beginnings.put(beginning.getKey(), new OffsetAndMetadata(first.offset()));
+        }
+        try {
+            await(admin.alterConsumerGroupOffsets(group, beginnings).all());
+        } catch (ApiException another) {
+            // Kafka refuses while the group has members: an instance that started a moment earlier has done it.
+            LOG.debug("offsets of {} are left to its members: {}", group, another.getMessage());
+        }
+    }
+
+    private Map<TopicPartition, OffsetAndMetadata> committed(String group) throws InterruptedException {
+        try {
+            return await(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
+        } catch (GroupIdNotFoundException neverRan) {
+            return Map.of();
+        }
+    }
+
+    /** A topic just created is known to every broker only a moment later. */
+    private Iterable<TopicPartition> partitions() throws InterruptedException {
+        String topic = kafka.topic(Topics.TRACES);
+        for (int attempt = 1; ; attempt++) {
+            try {
+                var described = await(admin.describeTopics(List.of(topic)).allTopicNames());
+                return Objects.requireNonNull(described.get(topic)).partitions().stream()
+                        .map(TopicPartitionInfo::partition)
+                        .map(partition -> new TopicPartition(topic, partition))
+                        .toList();
+            } catch (UnknownTopicOrPartitionException e) {
+                if (attempt == KNOWN_AFTER_ATTEMPTS) {
+                    throw e;
+                }
+                Thread.sleep(PAUSE_MILLIS);
+            }
+        }
+    }
+
+    private static <T> T await(KafkaFuture<T> future) throws InterruptedException {
+        try {
+            return future.get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof KafkaException cause ? cause : new KafkaException(e.getCause());
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package io.tracelake.streams.topology;
+
+import io.tracelake.schemas.KafkaConfig;
+import io.tracelake.schemas.TopicProvisioning;
+import io.tracelake.streams.config.RuntimeConfig;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.streams.StreamsConfig;
+
+/** What Kafka Streams is told. */
+public final class UsageProperties {
+    private static final Duration COMMIT_INTERVAL = Duration.ofMillis(500);
+    private static final Duration SESSION_TIMEOUT = Duration.ofSeconds(15);
+    private static final Duration HEARTBEAT_INTERVAL = Duration.ofSeconds(3);
+    private static final long RECORD_CACHE_BYTES = 48L * 1024 * 1024;
+
+    private UsageProperties() {}
+
+    /** Name of the role's group, and the beginning of the names of its internal topics. */
+    public static String applicationId(KafkaConfig kafka) {
+        return kafka.topicPrefix() + "streams";
+    }
+
+    /** The user's client properties, between what the role prefers and what it must not lose. */
+    public static Properties of(KafkaConfig kafka, RuntimeConfig runtime) {
+        var properties = new Properties();
+        properties.putAll(kafka.client(preferred(), required(kafka, runtime)));
+        return properties;
+    }
+
+    private static Map<String, Object> preferred() {
+        var preferred = new HashMap<String, Object>();
+        preferred.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_INTERVAL.toMillis());
+        preferred.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, RECORD_CACHE_BYTES);
+        preferred.put(
+                StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG),
+                Math.toIntExact(SESSION_TIMEOUT.toMillis()));
+        preferred.put(
+                StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG),
+                Math.toIntExact(HEARTBEAT_INTERVAL.toMillis()));
+        preferred.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
+        preferred.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 20);
+        preferred.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), 128 * 1024);
+        // A rejected trace is written as a dead letter, whole.
+        preferred.put(
+                StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG),
+                TopicProvisioning.MAX_RECORD_BYTES);
+        // Changelogs are compacted; only closed segments are.
+        preferred.put(StreamsConfig.topicPrefix(TopicConfig.SEGMENT_MS_CONFIG), "3600000");
+        return preferred;
+    }
+
+    private static Map<String, Object> required(KafkaConfig kafka, RuntimeConfig runtime) {
+        var required = new HashMap<String, Object>();
+        required.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId(kafka));
+        required.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+        required.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, (int) kafka.replicationFactor());
+        required.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, runtime.threads());
+        required.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, runtime.standbyReplicas());
+        required.put(StreamsConfig.STATE_DIR_CONFIG, runtime.stateDirectory().toString());
+        required.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
+        return required;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tracelake.streams.topology;
+
+import org.jspecify.annotations.NullMarked;
