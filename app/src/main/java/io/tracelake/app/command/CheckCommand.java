@@ -86,6 +86,7 @@ final class CheckCommand implements Callable<Integer> {
     private static Finding configuration(Settings settings) {
         try {
             LineSettings.config(settings.ingest());
+            LineSettings.usage(settings.streams(), settings.ingest());
             LineSettings.config(settings.lake());
             return Finding.ok("configuration", "", "loads");
         } catch (IllegalArgumentException e) {

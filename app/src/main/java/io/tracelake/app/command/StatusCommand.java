@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "status",
         description = {
-            "Shows how far each project has been read, how far the sink is behind, and what the lake holds.",
+            "Shows how far each project has been read, how far streams and sink are behind, and what the lake holds.",
             "Asks the configured Kafka, otherwise that of the last 'tracelake up' on the same data directory."
         })
 final class StatusCommand implements Callable<Integer> {

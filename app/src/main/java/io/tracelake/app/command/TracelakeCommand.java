@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             UpCommand.class,
             IngesterCommand.class,
+            StreamsCommand.class,
             SinkCommand.class,
             SandboxCommand.class,
             BrokerCommand.class,
@@ -71,6 +72,7 @@ public final class TracelakeCommand implements Runnable {
             return Map.ofEntries(
                     Map.entry(UpCommand.class, new UpCommand(common, shutdown)),
                     Map.entry(IngesterCommand.class, new IngesterCommand(common, shutdown)),
+                    Map.entry(StreamsCommand.class, new StreamsCommand(common, shutdown)),
                     Map.entry(SinkCommand.class, new SinkCommand(common, shutdown)),
                     Map.entry(SandboxCommand.class, new SandboxCommand(shutdown)),
                     Map.entry(BrokerCommand.class, new BrokerCommand(common, shutdown)),

@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
         name = "up",
         description = {
             "Runs the whole line in one process until stopped: Kafka unless kafka.bootstrap.servers names one, the"
-                    + " sandbox unless analytics.base-url names a service, ingester and sink.",
+                    + " sandbox unless analytics.base-url names a service, ingester, streams and sink.",
             "Everything is kept below the data directory, so the next start goes on where this one ended."
         })
 final class UpCommand implements Callable<Integer> {

@@ -15,11 +15,17 @@ import org.jspecify.annotations.Nullable;
  * @param services where traces and projects come from
  * @param ingest how they are read
  * @param kafka what carries them
+ * @param streams how usage is made of them
  * @param lake where they end
- * @param data directory of {@code up}: Kafka's data and logs
+ * @param data directory of {@code up}: Kafka's data, the state of usage, logs
  */
 public record Settings(
-        ServiceSettings services, IngestSettings ingest, KafkaSettings kafka, LakeSettings lake, Path data) {
+        ServiceSettings services,
+        IngestSettings ingest,
+        KafkaSettings kafka,
+        StreamsSettings streams,
+        LakeSettings lake,
+        Path data) {
     private static final Path FILE = Path.of("tracelake.yml");
 
     /**
@@ -50,6 +56,7 @@ public record Settings(
                 ServiceSettings.of(values, sources),
                 IngestSettings.of(values),
                 KafkaSettings.of(values, sources.kafka()),
+                StreamsSettings.of(values, data),
                 LakeSettings.of(values, data),
                 data);
     }

@@ -77,6 +77,10 @@ final class Values {
         });
     }
 
+    HostPort hostPort(Key key) {
+        return read(key, text -> HostPort.parse(text.strip()));
+    }
+
     /** Copies of each partition; -1 leaves the number to the broker. */
     short replicationFactor(Key key) {
         return read(key, text -> {

@@ -5,6 +5,8 @@ import io.tracelake.ingester.Ingester;
 import io.tracelake.ingester.schedule.ProjectProgress;
 import io.tracelake.sink.Sink;
 import io.tracelake.sink.SinkProgress;
+import io.tracelake.streams.Streams;
+import io.tracelake.streams.StreamsProgress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class Line implements AutoCloseable {
     private final ApplicationContext context;
     private final @Nullable Ingester ingester;
+    private final @Nullable Streams streams;
     private final @Nullable Sink sink;
     private final List<Thread> threads = new ArrayList<>();
     private final Runnable onFailure;
@@ -24,6 +27,7 @@ public final class Line implements AutoCloseable {
     private Line(ApplicationContext context, Set<Role> roles, Runnable onFailure) {
         this.context = context;
         this.ingester = roles.contains(Role.INGESTER) ? context.getBean(Ingester.class) : null;
+        this.streams = roles.contains(Role.STREAMS) ? context.getBean(Streams.class) : null;
         this.sink = roles.contains(Role.SINK) ? context.getBean(Sink.class) : null;
         this.onFailure = onFailure;
     }
@@ -60,6 +64,12 @@ public final class Line implements AutoCloseable {
                 return null;
             });
         }
+        if (streams != null) {
+            startThread("streams", () -> {
+                streams.run();
+                return null;
+            });
+        }
         if (sink != null) {
             startThread("sink", () -> {
                 sink.run();
@@ -89,6 +99,11 @@ public final class Line implements AutoCloseable {
         return ingester == null ? List.of() : ingester.progress();
     }
 
+    /** What this process's streams role has done; null without one. */
+    public @Nullable StreamsProgress streams() {
+        return streams == null ? null : streams.progress();
+    }
+
     /** What this process's sink has done; null without one. */
     public @Nullable SinkProgress sink() {
         return sink == null ? null : sink.progress();
@@ -105,11 +120,14 @@ public final class Line implements AutoCloseable {
         }
     }
 
-    /** The ingester first, so that the sink can still carry what it committed last; bounded time. */
+    /** In the order of the line, so that each can still carry what the one before committed last; bounded time. */
     @Override
     public void close() {
         if (ingester != null) {
             ingester.close();
+        }
+        if (streams != null) {
+            streams.close();
         }
         if (sink != null) {
             sink.close();

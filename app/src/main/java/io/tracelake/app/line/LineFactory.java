@@ -6,6 +6,7 @@ import io.tracelake.client.analytics.AnalyticsClient;
 import io.tracelake.ingester.Ingester;
 import io.tracelake.ingester.discovery.ProjectDirectory;
 import io.tracelake.sink.Sink;
+import io.tracelake.streams.Streams;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
 
@@ -36,6 +37,11 @@ final class LineFactory {
                 Clients.organizationId(settings.services()),
                 clock,
                 step -> {});
+    }
+
+    @Singleton
+    Streams streams(LineSettings settings) {
+        return new Streams(settings.kafka(), settings.usageConfig(), settings.runtimeConfig(), clock);
     }
 
     @Singleton

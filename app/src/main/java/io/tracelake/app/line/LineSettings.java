@@ -4,11 +4,14 @@ import io.tracelake.app.config.ConfigurationException;
 import io.tracelake.app.config.IngestSettings;
 import io.tracelake.app.config.LakeSettings;
 import io.tracelake.app.config.ServiceSettings;
+import io.tracelake.app.config.StreamsSettings;
 import io.tracelake.ingester.config.IngestConfig;
 import io.tracelake.ingester.config.Payload;
 import io.tracelake.ingester.config.StaticProject;
 import io.tracelake.schemas.KafkaConfig;
 import io.tracelake.sink.config.LakeConfig;
+import io.tracelake.streams.config.RuntimeConfig;
+import io.tracelake.streams.config.UsageConfig;
 import java.util.List;
 import java.util.Set;
 
@@ -17,7 +20,12 @@ import java.util.Set;
  *
  * @param services an analytics service is named
  */
-public record LineSettings(ServiceSettings services, IngestSettings ingest, KafkaConfig kafka, LakeSettings lake) {
+public record LineSettings(
+        ServiceSettings services,
+        IngestSettings ingest,
+        KafkaConfig kafka,
+        StreamsSettings streams,
+        LakeSettings lake) {
 
     /**
      * As the ingester takes them.
@@ -39,6 +47,15 @@ public record LineSettings(ServiceSettings services, IngestSettings ingest, Kafk
     }
 
     /**
+     * What the streams role counts by. A trace is remembered as long as it may change.
+     *
+     * @throws IllegalArgumentException for what can't work; names key and value
+     */
+    public static UsageConfig usage(StreamsSettings streams, IngestSettings ingest) {
+        return new UsageConfig(ingest.lookback().plus(streams.margin()), streams.maxTags(), streams.publishInterval());
+    }
+
+    /**
      * As the sink takes them.
      *
      * @throws IllegalArgumentException for what can't work; names key and value
@@ -55,6 +72,7 @@ public record LineSettings(ServiceSettings services, IngestSettings ingest, Kafk
     void check(Set<Role> roles) {
         try {
             ingestConfig();
+            usageConfig();
             lakeConfig();
         } catch (IllegalArgumentException e) {
             throw new ConfigurationException(String.valueOf(e.getMessage()));
@@ -68,6 +86,14 @@ public record LineSettings(ServiceSettings services, IngestSettings ingest, Kafk
 
     IngestConfig ingestConfig() {
         return config(ingest);
+    }
+
+    UsageConfig usageConfig() {
+        return usage(streams, ingest);
+    }
+
+    RuntimeConfig runtimeConfig() {
+        return new RuntimeConfig(streams.threads(), streams.standbyReplicas(), streams.state());
     }
 
     LakeConfig lakeConfig() {

@@ -9,13 +9,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param at when it was asked
  * @param projects by id
+ * @param counted partitions of {@code traces}, as the streams role reads them
  * @param partitions that the sink reads, in the order of the lake's tables
  * @param tables of the lake, all of them
  */
 public record LineStatus(
-        Instant at, List<ProjectStatus> projects, List<PartitionStatus> partitions, List<TableStatus> tables) {
+        Instant at,
+        List<ProjectStatus> projects,
+        List<PartitionStatus> counted,
+        List<PartitionStatus> partitions,
+        List<TableStatus> tables) {
     public LineStatus {
         projects = List.copyOf(projects);
+        counted = List.copyOf(counted);
         partitions = List.copyOf(partitions);
         tables = List.copyOf(tables);
     }
@@ -42,11 +48,11 @@ public record LineStatus(
     public record Progress(long traces, long revisions, long deadLetters, Instant watermark) {}
 
     /**
-     * One partition of the sink's group. The offsets between the two include the marks that Kafka sets at the end of
+     * One partition that a group reads. The offsets between the two include the marks that Kafka sets at the end of
      * transactions, so a lag is an upper bound of records.
      *
      * @param end offset behind the last committed record
-     * @param committed where the sink goes on; null if it has not committed there yet
+     * @param committed where the group goes on; null if it has not committed there yet
      * @param lag from there, or from the oldest record kept, to the end
      */
     public record PartitionStatus(

@@ -4,6 +4,7 @@ import io.tracelake.app.status.LineStatus.PartitionStatus;
 import io.tracelake.schemas.KafkaConfig;
 import io.tracelake.schemas.Topic;
 import io.tracelake.schemas.Topics;
+import io.tracelake.sink.table.LakeTable;
 import io.tracelake.sink.table.LakeTables;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -56,7 +57,16 @@ public final class StatusReader {
                 var commits = new Commits();
                 records.read(of(found, Topics.LAKE_COMMITS), commits::accept, _ -> {});
                 return new LineStatus(
-                        clock.instant(), projects.statuses(), sink(admin, found, records), commits.tables(kafka));
+                        clock.instant(),
+                        projects.statuses(),
+                        lags("streams", List.of(Topics.TRACES), admin, found, records),
+                        lags(
+                                "sink",
+                                LakeTables.ALL.stream().map(LakeTable::topic).toList(),
+                                admin,
+                                found,
+                                records),
+                        commits.tables(kafka));
             }
         } catch (KafkaException e) {
             throw unavailable(e);
@@ -94,12 +104,17 @@ public final class StatusReader {
                 .toList();
     }
 
-    private List<PartitionStatus> sink(Admin admin, Map<String, List<TopicPartition>> found, CommittedRecords records)
+    private List<PartitionStatus> lags(
+            String group,
+            List<? extends Topic<?>> topics,
+            Admin admin,
+            Map<String, List<TopicPartition>> found,
+            CommittedRecords records)
             throws InterruptedException {
-        var committed = committed(admin);
+        var committed = committed(admin, group);
         var statuses = new ArrayList<PartitionStatus>();
-        for (var table : LakeTables.ALL) {
-            var partitions = of(found, table.topic());
+        for (var topic : topics) {
+            var partitions = of(found, topic);
             var beginnings = records.beginnings(partitions);
             records.ends(partitions).entrySet().stream()
                     .map(end -> status(
@@ -121,14 +136,14 @@ public final class StatusReader {
                 partition.partition(),
                 end,
                 committed == null ? null : committed.offset(),
-                // The sink may have committed after the end was asked for.
+                // The group may have committed after the end was asked for.
                 Math.max(0, end - next));
     }
 
-    private Map<TopicPartition, OffsetAndMetadata> committed(Admin admin) throws InterruptedException {
+    private Map<TopicPartition, OffsetAndMetadata> committed(Admin admin, String group) throws InterruptedException {
         try {
             return await(
-                    admin.listConsumerGroupOffsets(kafka.topicPrefix() + "sink").partitionsToOffsetAndMetadata());
+                    admin.listConsumerGroupOffsets(kafka.topicPrefix() + group).partitionsToOffsetAndMetadata());
         } catch (GroupIdNotFoundException neverRan) {
             return Map.of();
         }

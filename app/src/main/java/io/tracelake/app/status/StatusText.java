@@ -6,6 +6,7 @@ import io.tracelake.app.output.Column;
 import io.tracelake.app.output.Json;
 import io.tracelake.app.output.Moments;
 import io.tracelake.app.output.TextTable;
+import io.tracelake.app.status.LineStatus.PartitionStatus;
 import io.tracelake.app.status.LineStatus.Progress;
 import io.tracelake.app.status.LineStatus.ProjectStatus;
 import java.util.ArrayList;
@@ -17,11 +18,13 @@ import org.jspecify.annotations.Nullable;
 public final class StatusText {
     private StatusText() {}
 
-    /** Three tables: projects, the sink's partitions, the lake. */
+    /** Four tables: projects, what the streams role reads, what the sink reads, the lake. */
     public static List<String> lines(LineStatus status, int width) {
         var lines = new ArrayList<>(projects(status).lines(width));
         lines.add("");
-        lines.addAll(partitions(status).lines(width));
+        lines.addAll(partitions("streams read", status.counted()).lines(width));
+        lines.add("");
+        lines.addAll(partitions("sink reads", status.partitions()).lines(width));
         lines.add("");
         lines.addAll(tables(status).lines(width));
         return lines;
@@ -50,21 +53,20 @@ public final class StatusText {
         return status.projects().isEmpty() ? table.note("no projects yet: has an ingester run here?") : table;
     }
 
-    private static TextTable partitions(LineStatus status) {
+    private static TextTable partitions(String title, List<PartitionStatus> partitions) {
         var table = new TextTable(
-                Column.text("sink reads"),
+                Column.text(title),
                 Column.number("partition"),
                 Column.number("committed"),
                 Column.number("end"),
                 Column.number("lag"));
-        status.partitions()
-                .forEach(partition -> table.row(
-                        partition.topic(),
-                        Integer.toString(partition.partition()),
-                        partition.committed() == null ? "-" : count(partition.committed()),
-                        count(partition.end()),
-                        count(partition.lag())));
-        return status.partitions().isEmpty() ? table.note("no topics yet") : table;
+        partitions.forEach(partition -> table.row(
+                partition.topic(),
+                Integer.toString(partition.partition()),
+                partition.committed() == null ? "-" : count(partition.committed()),
+                count(partition.end()),
+                count(partition.lag())));
+        return partitions.isEmpty() ? table.note("no topics yet") : table;
     }
 
     private static TextTable tables(LineStatus status) {
@@ -93,14 +95,8 @@ public final class StatusText {
                     .text("watermark", of(progress, Progress::watermark))
                     .seconds("behindSeconds", of(progress, Progress::watermark), status.at());
         });
-        json.objects(
-                "partitions",
-                status.partitions(),
-                (object, partition) -> object.text("topic", partition.topic())
-                        .number("partition", (long) partition.partition())
-                        .number("committed", partition.committed())
-                        .number("end", partition.end())
-                        .number("lag", partition.lag()));
+        partitions(json, "counted", status.counted());
+        partitions(json, "partitions", status.partitions());
         json.objects(
                 "tables",
                 status.tables(),
@@ -108,6 +104,17 @@ public final class StatusText {
                         .number("rows", table.rows())
                         .number("files", table.files())
                         .text("lastCommit", table.lastCommit()));
+    }
+
+    private static void partitions(Json json, String name, List<PartitionStatus> partitions) {
+        json.objects(
+                name,
+                partitions,
+                (object, partition) -> object.text("topic", partition.topic())
+                        .number("partition", (long) partition.partition())
+                        .number("committed", partition.committed())
+                        .number("end", partition.end())
+                        .number("lag", partition.lag()));
     }
 
     private static <T> @Nullable T of(@Nullable Progress progress, Function<Progress, T> member) {

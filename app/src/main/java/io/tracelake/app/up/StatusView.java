@@ -8,6 +8,7 @@ import io.tracelake.app.output.Moments;
 import io.tracelake.app.output.TextTable;
 import io.tracelake.ingester.schedule.ProjectProgress;
 import io.tracelake.sink.SinkProgress;
+import io.tracelake.streams.StreamsProgress;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -26,11 +27,19 @@ final class StatusView {
     static List<String> table(
             List<ProjectProgress> projects,
             Rates rates,
+            @Nullable StreamsProgress streams,
             @Nullable SinkProgress sink,
             List<String> warnings,
             Instant now,
             int width) {
         var lines = new ArrayList<>(projects(projects, rates, now).lines(width));
+        if (streams != null) {
+            lines.add("");
+            lines.add(usage(streams));
+            if (streams.lastError() != null) {
+                lines.add("! " + streams.lastError());
+            }
+        }
         if (sink != null) {
             lines.add("");
             lines.addAll(lake(sink).lines(width));
@@ -73,6 +82,15 @@ final class StatusView {
         return projects.isEmpty() ? table.note("no projects yet") : table;
     }
 
+    private static String usage(StreamsProgress streams) {
+        return "usage: %s, %s revisions counted, %s rows published, %s dead letters"
+                .formatted(
+                        streams.state().toLowerCase(Locale.ROOT).replace('_', ' '),
+                        count(streams.revisions()),
+                        count(streams.rows()),
+                        count(streams.deadLetters()));
+    }
+
     private static TextTable lake(SinkProgress sink) {
         var table = new TextTable(Column.text("lake"), Column.number("rows"), Column.number("files"));
         sink.tables().entrySet().stream()
@@ -92,7 +110,11 @@ final class StatusView {
     }
 
     /** One line for logs. */
-    static String line(List<ProjectProgress> projects, @Nullable SinkProgress sink, Instant now) {
+    static String line(
+            List<ProjectProgress> projects,
+            @Nullable StreamsProgress streams,
+            @Nullable SinkProgress sink,
+            Instant now) {
         long traces = projects.stream().mapToLong(ProjectProgress::traces).sum();
         long revisions = projects.stream().mapToLong(ProjectProgress::revisions).sum();
         long dead = projects.stream().mapToLong(ProjectProgress::deadLetters).sum();
@@ -106,6 +128,9 @@ final class StatusView {
                 .orElse("-");
         String text = "%d projects (%d parked), %s traces, %s revisions, %s dead letters, watermark %s behind"
                 .formatted(projects.size(), parked, count(traces), count(revisions), count(dead), behind);
+        if (streams != null) {
+            text += "; usage of %s revisions in %s rows".formatted(count(streams.revisions()), count(streams.rows()));
+        }
         if (sink == null) {
             return text;
         }

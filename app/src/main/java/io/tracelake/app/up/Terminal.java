@@ -50,10 +50,13 @@ final class Terminal {
             var projects = line.projects();
             rates.add(projects, now);
             var terminal = size.get();
-            draw(StatusView.table(projects, rates, line.sink(), warnings.get(), now, terminal.columns()), terminal);
+            draw(
+                    StatusView.table(
+                            projects, rates, line.streams(), line.sink(), warnings.get(), now, terminal.columns()),
+                    terminal);
         } else if (!now.isBefore(nextLine)) {
             nextLine = now.plus(LINE_EVERY);
-            String text = StatusView.line(line.projects(), line.sink(), now);
+            String text = StatusView.line(line.projects(), line.streams(), line.sink(), now);
             if (!text.equals(last)) {
                 out.println(text);
                 out.flush();

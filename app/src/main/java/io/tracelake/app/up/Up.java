@@ -82,7 +82,7 @@ public final class Up {
                     ? settings.kafka().config()
                     : settings.kafka().embedded(broker.bootstrapServers());
             if (broker != null) {
-                KilledMembers.remove(kafka, List.of("ingester", "sink"));
+                KilledMembers.remove(kafka, List.of("ingester", "streams", "sink"));
             }
             var up = new UpFile(
                     kafka.bootstrapServers(),
@@ -90,7 +90,9 @@ public final class Up {
                     sandbox == null ? before.map(UpFile::sandboxBorn).orElse(null) : born(before));
             up.write(data);
             announce(kafka, sandbox);
-            work(new LineSettings(services(sandbox), settings.ingest(), kafka, settings.lake()), warnings);
+            work(
+                    new LineSettings(services(sandbox), settings.ingest(), kafka, settings.streams(), settings.lake()),
+                    warnings);
         }
     }
 

@@ -27,6 +27,15 @@ class SettingsTest {
               - {id: one, name: The one, public-key: pk-1, secret-key: sk-1}
               - {id: two, public-key: pk-2, secret-key: sk-2}
             ingest: {interval: 1s, settle: 2m, lookback: 3h, memory: 4d, start: PT5M, payload: hash}
+            streams:
+              margin: 5d
+              max-tags: 6
+              publish-interval: 8s
+              threads: 3
+              standby-replicas: 1
+              state: /state
+              listen: "[::1]:0"
+              advertised: other:4000
             lake: {path: /lake, roll-interval: 7s, roll-size: 64KB}
             kafka:
               bootstrap.servers: broker:9092
@@ -49,6 +58,16 @@ class SettingsTest {
                         Duration.ofDays(30),
                         Payload.FULL));
         assertThat(settings.kafka()).isEqualTo(new KafkaSettings(Map.of(), "tracelake.", 12, (short) -1));
+        assertThat(settings.streams())
+                .isEqualTo(new StreamsSettings(
+                        Duration.ofDays(7),
+                        64,
+                        Duration.ofSeconds(10),
+                        2,
+                        0,
+                        Path.of("data/streams"),
+                        new HostPort("127.0.0.1", 3001),
+                        null));
         assertThat(settings.lake())
                 .isEqualTo(new LakeSettings(Path.of("data/lake"), Duration.ofSeconds(60), 128L << 20));
         assertThat(settings.data()).isEqualTo(Path.of("data"));
@@ -61,6 +80,9 @@ class SettingsTest {
         assertThat(settings.kafka()).isEqualTo(new KafkaSettings(Map.of(), "tracelake.", 2, (short) 1));
         assertThat(settings.lake().rollInterval()).isEqualTo(Duration.ofSeconds(5));
         assertThat(settings.lake().path()).isEqualTo(Path.of("/var/tracelake/lake"));
+        assertThat(settings.streams().state()).isEqualTo(Path.of("/var/tracelake/streams"));
+        assertThat(settings.streams().threads()).isEqualTo(1);
+        assertThat(settings.streams().publishInterval()).isEqualTo(Duration.ofSeconds(2));
     }
 
     @Test
@@ -92,6 +114,16 @@ class SettingsTest {
                         "test.",
                         3,
                         (short) 2));
+        assertThat(settings.streams())
+                .isEqualTo(new StreamsSettings(
+                        Duration.ofDays(5),
+                        6,
+                        Duration.ofSeconds(8),
+                        3,
+                        1,
+                        Path.of("/state"),
+                        new HostPort("::1", 0),
+                        new HostPort("other", 4000)));
         assertThat(settings.lake()).isEqualTo(new LakeSettings(Path.of("/lake"), Duration.ofSeconds(7), 64_000));
         assertThat(settings.data()).isEqualTo(Path.of("elsewhere"));
     }
@@ -136,6 +168,11 @@ class SettingsTest {
             lake.roll-size: 12 parsecs       | lake.roll-size (t.yml): must be a size such as 128 MiB, 64KB or bytes, not '12 parsecs'
             lake.roll-size: 99999999999 GiB  | lake.roll-size (t.yml): is too large a size, not '99999999999 GiB'
             lake.path: ''                    | lake.path (t.yml): must not be blank, not ''
+            streams.max-tags: 0              | streams.max-tags (t.yml): must be at least 1, not '0'
+            streams.standby-replicas: -1     | streams.standby-replicas (t.yml): must be at least 0, not '-1'
+            streams.listen: 3001             | streams.listen (t.yml): must be a host and a port such as 127.0.0.1:3001, not '3001'
+            "streams.listen: '::1:3001'"     | streams.listen (t.yml): must be a host and a port such as 127.0.0.1:3001, not '::1:3001'
+            "streams.listen: 'h:65536'"      | streams.listen (t.yml): must be a host and a port such as 127.0.0.1:3001, not 'h:65536'
             topics.partitions: 0             | topics.partitions (t.yml): must be at least 1, not '0'
             topics.partitions: many          | topics.partitions (t.yml): must be a whole number, not 'many'
             topics.replication-factor: 0     | topics.replication-factor (t.yml): must be at least 1, or -1, not '0'

@@ -6,6 +6,7 @@ import io.tracelake.app.output.Cells;
 import io.tracelake.ingester.schedule.ProjectProgress;
 import io.tracelake.sink.SinkProgress;
 import io.tracelake.sink.SinkProgress.TableProgress;
+import io.tracelake.streams.StreamsProgress;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -25,12 +26,14 @@ class StatusViewTest {
         rates.add(List.of(project("a", 400, null)), NOW);
 
         var lines = StatusView.table(
-                List.of(project("a", 400, null)), rates, sink(null), List.of("warn: careful"), NOW, 80);
+                List.of(project("a", 400, null)), rates, streams(null), sink(null), List.of("warn: careful"), NOW, 80);
 
         assertThat(lines)
                 .containsExactly(
                         "project    status  traces  traces/s  revisions  dead  behind",
                         "Project a  active     400      30.0        410     2   20m0s",
+                        "",
+                        "usage: pending error, 1,240 revisions counted, 50 rows published, 1 dead letters",
                         "",
                         "lake     rows  files",
                         "traces  1,234      5",
@@ -44,7 +47,8 @@ class StatusViewTest {
     void breaksNoLine(int width) {
         var projects = List.of(project(LONG, 1_000_000_000L, LONG), project("b", 1, "two\nlines"));
 
-        var lines = StatusView.table(projects, new Rates(), sink(LONG), List.of(LONG, "\033[2J"), NOW, width);
+        var lines = StatusView.table(
+                projects, new Rates(), streams(LONG), sink(LONG), List.of(LONG, "\033[2J"), NOW, width);
 
         assertThat(lines).allSatisfy(line -> {
             assertThat(Cells.width(line)).isLessThanOrEqualTo(width);
@@ -54,14 +58,18 @@ class StatusViewTest {
 
     @Test
     void tellsTheSameInOneLine() {
-        assertThat(StatusView.line(List.of(project("a", 400, null)), sink(null), NOW))
+        assertThat(StatusView.line(List.of(project("a", 400, null)), streams(null), sink(null), NOW))
                 .isEqualTo("1 projects (0 parked), 400 traces, 410 revisions, 2 dead letters, watermark 20m0s behind;"
-                        + " lake 1,234 rows in 5 files");
+                        + " usage of 1,240 revisions in 50 rows; lake 1,234 rows in 5 files");
     }
 
     private static ProjectProgress project(String id, long traces, @Nullable String problem) {
         return new ProjectProgress(
                 id, "Project " + id, "active", traces, traces + 10, 2, NOW.minusSeconds(1_200), problem);
+    }
+
+    private static StreamsProgress streams(@Nullable String error) {
+        return new StreamsProgress("PENDING_ERROR", 1_240, 50, 1, error);
     }
 
     private static SinkProgress sink(@Nullable String error) {

@@ -6,8 +6,10 @@ import static org.awaitility.Awaitility.await;
 import io.tracelake.app.config.IngestSettings;
 import io.tracelake.app.config.IngestSettings.Payload;
 import io.tracelake.app.config.LakeSettings;
+import io.tracelake.app.config.Mode;
 import io.tracelake.app.config.OrganizationSettings;
 import io.tracelake.app.config.ServiceSettings;
+import io.tracelake.app.config.Settings;
 import io.tracelake.app.line.Line;
 import io.tracelake.app.line.LineSettings;
 import io.tracelake.app.line.Role;
@@ -26,6 +28,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 
 /** A lake that the whole line has carried from a sandbox, and its verification. */
 record CarriedLake(Path path, Window window, Payload payload) {
@@ -41,8 +44,9 @@ record CarriedLake(Path path, Window window, Payload payload) {
                 services(sandbox),
                 lake.ingest(LOOKBACK),
                 kafka.config(),
+                Settings.load(null, Map.of(), Mode.UP).streams(),
                 new LakeSettings(path, Duration.ofMillis(300), 1 << 20));
-        try (var line = Line.start(settings, EnumSet.allOf(Role.class), () -> {})) {
+        try (var line = Line.start(settings, EnumSet.of(Role.INGESTER, Role.SINK), () -> {})) {
             await().atMost(Duration.ofSeconds(90))
                     .pollInterval(Duration.ofSeconds(1))
                     .untilAsserted(() -> {
