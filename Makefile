@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help up build test format clean
+.PHONY: help up build test bench-streams format clean
 
 MVN ?= mvn
 # Maven itself may be installed for an older Java; here it always runs on the one that the build needs.
@@ -7,7 +7,7 @@ maven = JAVA_HOME="$$(bin/find-jdk)" && export JAVA_HOME && \
 	MAVEN_OPTS="--sun-misc-unsafe-memory-access=allow $${MAVEN_OPTS:-}" $(MVN) -B -ntp
 
 help: ## list the targets
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 20
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 20
 
 up: build ## build, then run everything in one process: Kafka, sandbox or your service, ingester, sink
 	@exec bin/tracelake up
@@ -17,6 +17,13 @@ build: ## build the program without its tests
 
 test: ## check format, compile, run every test
 	@$(maven) verify
+
+bench-streams: ## measure how fast usage is counted (BENCH_ARGS="<traces> <threads> <directory>")
+	@$(maven) -q -pl streams -am test-compile dependency:build-classpath -Dmdep.outputFile=target/bench.classpath \
+		-Dmdep.includeScope=test
+	@"$$(bin/find-jdk)/bin/java" -Xmx1g --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
+		-cp "streams/target/test-classes:streams/target/classes:$$(cat streams/target/bench.classpath)" \
+		io.tracelake.streams.UsageBenchmark $(BENCH_ARGS)
 
 format: ## bring every source file into the house format
 	@$(maven) -q spotless:apply

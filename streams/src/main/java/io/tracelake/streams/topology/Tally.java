@@ -5,11 +5,16 @@ import java.util.concurrent.atomic.LongAdder;
 /** What this process has done since it started. Thread-safe. */
 public final class Tally {
     private final LongAdder revisions = new LongAdder();
+    private final LongAdder changes = new LongAdder();
     private final LongAdder rows = new LongAdder();
     private final LongAdder deadLetters = new LongAdder();
 
     void revision() {
         revisions.increment();
+    }
+
+    void change() {
+        changes.increment();
     }
 
     void published(long newRows) {
@@ -23,6 +28,11 @@ public final class Tally {
     /** Revisions of traces read. */
     public long revisions() {
         return revisions.sum();
+    }
+
+    /** Revisions that the numbers of their project include. */
+    public long changes() {
+        return changes.sum();
     }
 
     /** Rows of usage published. */

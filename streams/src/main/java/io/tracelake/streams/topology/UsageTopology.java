@@ -63,6 +63,7 @@ public final class UsageTopology {
                 .process(() -> new FactProcessor(usage), Named.as(FactProcessor.STORE), FactProcessor.STORE);
         deadLetters(outcomes);
         changes(outcomes)
+                .peek((key, change) -> tally.change())
                 .process(
                         () -> new UsageProcessor(usage, tally::published),
                         Named.as(UsageProcessor.STORE),
