@@ -156,6 +156,7 @@ public final class Streams implements AutoCloseable {
         return new StreamsProgress(
                 streams == null ? "STOPPED" : streams.state().name(),
                 tally.revisions(),
+                tally.changes(),
                 tally.rows(),
                 tally.deadLetters(),
                 lastError);

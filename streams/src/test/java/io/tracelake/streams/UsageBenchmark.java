@@ -106,14 +106,14 @@ final class UsageBenchmark {
                     Thread.currentThread().interrupt();
                 }
             });
-            while (streams.progress().revisions() == 0) {
+            while (streams.progress().changes() == 0) {
                 Thread.sleep(10);
             }
             long started = System.nanoTime();
             long before = 0;
-            while (streams.progress().revisions() < traces) {
+            while (streams.progress().changes() < traces) {
                 Thread.sleep(SECOND);
-                long now = streams.progress().revisions();
+                long now = streams.progress().changes();
                 System.out.printf("%,d traces, %,d a second%n", now, now - before);
                 before = now;
             }
