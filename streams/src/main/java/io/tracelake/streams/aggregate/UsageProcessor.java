@@ -31,6 +31,7 @@ public final class UsageProcessor implements Processor<String, UsageChange, Stri
     public static final String UNPUBLISHED = "unpublished";
 
     private static final byte[] MARK = {1};
+    private static final int MOST_ROWS = 100_000;
 
     private final UsageConfig config;
     private final LongConsumer published;
@@ -115,12 +116,15 @@ public final class UsageProcessor implements Processor<String, UsageChange, Stri
         return recent.computeIfAbsent(key, unknown -> Aggregate.of(aggregates.get(unknown.bytes())));
     }
 
+    /** The rows that have waited longest, not so many that the transaction would run into its time-out. */
     private void publish() {
-        for (Bytes bytes : unpublished) {
+        int rows = 0;
+        for (var waiting = unpublished.iterator(); waiting.hasNext() && rows < MOST_ROWS; rows++) {
+            Bytes bytes = waiting.next();
             publish(bytes, UsageKey.of(bytes));
+            waiting.remove();
         }
-        published.accept(unpublished.size());
-        unpublished.clear();
+        published.accept(rows);
     }
 
     private void publish(Bytes bytes, UsageKey key) {
