@@ -19,6 +19,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
@@ -103,20 +105,22 @@ public final class Streams implements AutoCloseable {
     }
 
     private void work() throws InterruptedException {
-        try (var streams = new KafkaStreams(topology.build(new StreamsBuilder()), UsageProperties.of(kafka, runtime))) {
-            var stopped = new CountDownLatch(1);
+        var streams = new KafkaStreams(topology.build(new StreamsBuilder()), UsageProperties.of(kafka, runtime));
+        try {
             streams.setUncaughtExceptionHandler(this::decide);
             streams.setStateListener((state, before) -> {
                 if (state == KafkaStreams.State.ERROR || state == KafkaStreams.State.NOT_RUNNING) {
-                    stopped.countDown();
                     closing.countDown();
                 }
             });
             running = streams;
             streams.start();
             closing.await();
+        } finally {
             running = null;
-            streams.close(GRACE);
+            // Others take over at once, rather than when this one's session has run out.
+            streams.close(
+                    CloseOptions.timeout(GRACE).withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP));
         }
         Throwable cause = failure.get();
         if (cause != null) {
