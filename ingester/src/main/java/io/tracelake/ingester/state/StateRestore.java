@@ -6,6 +6,7 @@ import io.tracelake.schemas.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -40,9 +41,23 @@ public final class StateRestore {
     private final int roomy;
 
     private Map<String, ProjectState> states = new HashMap<>();
-    private Map<String, Instant> horizons = Map.of();
+    private Map<String, Horizon> horizons = Map.of();
     private final Set<String> expired = new HashSet<>();
     private int fingerprints;
+
+    /**
+     * How far back a project may still read.
+     *
+     * @param traces the oldest event time of a trace
+     * @param days begin of the oldest day of metrics
+     */
+    private record Horizon(Instant traces, Instant days) {
+        static final Horizon UNKNOWN = new Horizon(Instant.MAX, Instant.MAX);
+
+        boolean isBefore(Instant instant) {
+            return traces.isBefore(instant) || days.isBefore(instant);
+        }
+    }
 
     public StateRestore(IngestConfig config, Instant now) {
         this(config, now, ROOMY);
@@ -74,8 +89,8 @@ public final class StateRestore {
      */
     public Restored read(Consumer<byte[], byte[]> consumer, TopicPartition partition, int partitions) {
         scan(consumer, partition, partitions);
-        var found = new HashMap<String, Instant>();
-        states.forEach((id, state) -> found.put(id, state.horizon(config.lookback(), now)));
+        var found = new HashMap<String, Horizon>();
+        states.forEach((id, state) -> found.put(id, horizon(state)));
         if (fingerprints > roomy || found.values().stream().anyMatch(horizon -> horizon.isBefore(forgotten()))) {
             horizons = found;
             states = new HashMap<>();
@@ -83,6 +98,12 @@ public final class StateRestore {
             scan(consumer, partition, partitions);
         }
         return new Restored(states, expired);
+    }
+
+    private Horizon horizon(ProjectState state) {
+        return new Horizon(
+                state.horizon(config.lookback(), now),
+                state.firstDay().atStartOfDay(ZoneOffset.UTC).toInstant());
     }
 
     private void scan(Consumer<byte[], byte[]> consumer, TopicPartition partition, int partitions) {
@@ -117,7 +138,7 @@ public final class StateRestore {
                             .formatted(partition.topic(), key.projectId(), partition.partition(), partitions));
         }
         if (value == null) {
-            expired.remove(key.toString());
+            forget(key);
             return;
         }
         IngestState saved = Topics.INGEST_STATE.decode(value);
@@ -125,7 +146,7 @@ public final class StateRestore {
         ProjectState state = states.computeIfAbsent(key.projectId(), id -> new ProjectState());
         if (fingerprint == null || key.kind() == StateKey.Kind.PROJECT) {
             state.restore(key, saved);
-        } else if (fingerprint.getTimestamp().isBefore(expiry(key.projectId()))) {
+        } else if (fingerprint.getTimestamp().isBefore(expiry(key))) {
             expire(key);
         } else {
             expired.remove(key.toString());
@@ -136,14 +157,26 @@ public final class StateRestore {
         }
     }
 
+    private void forget(StateKey key) {
+        expired.remove(key.toString());
+        ProjectState state = states.get(key.projectId());
+        if (state != null && key.kind() == StateKey.Kind.TAG) {
+            state.forgetTag(key.id());
+        }
+    }
+
     private Instant forgotten() {
         return now.minus(config.memory());
     }
 
     /** What a project may still read again is never forgotten, however long it has been left alone. */
-    private Instant expiry(String projectId) {
-        Instant horizon = horizons.getOrDefault(projectId, Instant.MAX);
-        return horizon.isBefore(forgotten()) ? horizon : forgotten();
+    private Instant expiry(StateKey key) {
+        Horizon horizon = horizons.getOrDefault(key.projectId(), Horizon.UNKNOWN);
+        Instant needed = switch (key.kind()) {
+            case DAILY_METRICS, TAG_METRICS -> horizon.days();
+            case CURSOR, TRACE, MALFORMED, TAG, PROJECT -> horizon.traces();
+        };
+        return needed.isBefore(forgotten()) ? needed : forgotten();
     }
 
     private void expire(StateKey key) {
@@ -154,12 +187,14 @@ public final class StateRestore {
 
     /** In the first pass the horizons aren't known yet: everything is held until that is too much. */
     private boolean isHeld(StateKey key, Instant timestamp) {
-        if (key.kind() == StateKey.Kind.DAILY_METRICS) {
-            return true;
-        }
-        if (horizons.isEmpty()) {
-            return fingerprints <= roomy;
-        }
-        return !timestamp.isBefore(horizons.getOrDefault(key.projectId(), Instant.MIN));
+        return switch (key.kind()) {
+            case DAILY_METRICS, TAG, TAG_METRICS -> true;
+            case CURSOR, TRACE, MALFORMED, PROJECT ->
+                horizons.isEmpty() ? fingerprints <= roomy : isInside(horizons.get(key.projectId()), timestamp);
+        };
+    }
+
+    private static boolean isInside(@Nullable Horizon horizon, Instant timestamp) {
+        return horizon == null || !timestamp.isBefore(horizon.traces());
     }
 }

@@ -43,7 +43,8 @@ class ProjectPollTest {
             Duration.ofHours(3),
             Duration.ofDays(90),
             Duration.ofHours(2),
-            Payload.FULL);
+            Payload.FULL,
+            false);
 
     private final CommittedLog log = new CommittedLog();
     private Instant now = T0;
@@ -259,7 +260,8 @@ class ProjectPollTest {
                 Duration.ofHours(3),
                 Duration.ofDays(90),
                 Duration.ofHours(2),
-                Payload.FULL);
+                Payload.FULL,
+                false);
         var outbox = new Outbox("p", CommittedLog.KAFKA, log.writer(step -> {}), new ProjectState(), now);
         var source = new TraceSource(
                 query -> {
