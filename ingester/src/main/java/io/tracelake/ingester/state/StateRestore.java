@@ -39,6 +39,7 @@ public final class StateRestore {
     private final IngestConfig config;
     private final Instant now;
     private final int roomy;
+    private final Duration longestStall;
 
     private Map<String, ProjectState> states = new HashMap<>();
     private Map<String, Horizon> horizons = Map.of();
@@ -60,13 +61,14 @@ public final class StateRestore {
     }
 
     public StateRestore(IngestConfig config, Instant now) {
-        this(config, now, ROOMY);
+        this(config, now, ROOMY, LONGEST_STALL);
     }
 
-    StateRestore(IngestConfig config, Instant now, int roomy) {
+    StateRestore(IngestConfig config, Instant now, int roomy, Duration longestStall) {
         this.config = config;
         this.now = now;
         this.roomy = roomy;
+        this.longestStall = longestStall;
     }
 
     /**
@@ -85,7 +87,8 @@ public final class StateRestore {
     /**
      * Reads the whole partition. No transaction on it may be open, so fence its writers first.
      *
-     * @param consumer reads committed records only; its assignment is replaced
+     * @param consumer reads committed records only and has no offset reset; its assignment is replaced
+     * @throws KafkaException if the partition can't be read to its end
      */
     public Restored read(Consumer<byte[], byte[]> consumer, TopicPartition partition, int partitions) {
         scan(consumer, partition, partitions);
@@ -125,7 +128,7 @@ public final class StateRestore {
             if (position > reached) {
                 reached = position;
                 progress = Instant.now();
-            } else if (Duration.between(progress, Instant.now()).compareTo(LONGEST_STALL) > 0) {
+            } else if (Duration.between(progress, Instant.now()).compareTo(longestStall) > 0) {
                 throw new KafkaException(partition + " can't be read beyond offset " + position + " of " + end);
             }
         }

@@ -6,6 +6,7 @@ import static io.tracelake.ingester.simulation.SimulatedService.trace;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tracelake.client.analytics.DailyMetricsQuery;
 import io.tracelake.client.analytics.DayRow;
@@ -18,6 +19,7 @@ import io.tracelake.ingester.publish.Outbox;
 import io.tracelake.ingester.publish.SeenTags;
 import io.tracelake.ingester.simulation.CommittedLog;
 import io.tracelake.ingester.simulation.CommittedLog.Crash;
+import io.tracelake.ingester.simulation.Interruption;
 import io.tracelake.ingester.simulation.SimulatedService;
 import io.tracelake.ingester.source.TraceSource;
 import io.tracelake.ingester.state.ProjectState;
@@ -264,6 +266,29 @@ class MetricsPollTest {
         poll(start(config(true), service), 3);
 
         assertThat(log.read(Topics.DAILY_METRICS)).hasSize(2);
+    }
+
+    /** A commit begun while the process is stopping would be cut short. */
+    @Test
+    void anInterruptDropsWhatWasGatheredAndTheNextRunCarriesIt() {
+        var service = new SimulatedService(new SplittableRandom(1));
+        service.add(tagged(trace("t", T0.minusSeconds(60), "n", T0, "1"), List.of("a", "b")));
+        var stopped = Interruption.exception();
+        Run run = start(config(true), service, new SplittableRandom(1), query -> {
+            if (query.tags().contains("b")) {
+                throw stopped;
+            }
+            return service.days(query);
+        });
+        run.traces().run();
+        int before = log.keys(Topics.INGEST_STATE).size();
+
+        assertThatThrownBy(() -> run.metrics().run(now.plusSeconds(30))).isSameAs(stopped);
+        assertThat(log.keys(Topics.DAILY_METRICS)).isEmpty();
+        assertThat(log.keys(Topics.INGEST_STATE)).hasSize(before);
+
+        poll(start(config(true), service), 1);
+        assertThat(newest()).isEqualTo(shown(service, List.of("a", "b")));
     }
 
     private static Row<DayRow> day(long traces, String cost) {
