@@ -17,7 +17,13 @@ import tools.jackson.databind.JsonNode;
 
 class DailyMetricsTest {
     @ParameterizedTest(name = "seed {0} {1}")
-    @CsvSource({"1, ''", "2, tags=beta", "3, fromTimestamp=2026-11-02T00:30:00Z&toTimestamp=2026-11-02T20:00:00Z"})
+    @CsvSource({
+        "1, ''",
+        "2, tags=beta",
+        "4, tags=a%2Cb&tags=a%2Cb",
+        "5, tags=beta%2Cpriority",
+        "3, fromTimestamp=2026-11-02T00:30:00Z&toTimestamp=2026-11-02T20:00:00Z"
+    })
     void agreesWithTheTraces(long seed, String query) {
         SandboxConfig config = SandboxConfig.fixed(
                         Instant.parse("2026-11-01T00:00:00Z"),

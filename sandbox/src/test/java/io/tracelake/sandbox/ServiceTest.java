@@ -112,6 +112,17 @@ class ServiceTest {
     }
 
     @Test
+    void aBrokenPathFailsUntilItIsMendedAndRequestsAreCounted() {
+        sandbox.faults().breakPath("/metrics/daily", 500);
+        sandbox.faults().watch("/metrics/daily");
+        assertThat(caller.answer("/public/metrics/daily?limit=1").statusCode()).isEqualTo(500);
+        assertThat(caller.answer("/public/traces?limit=1").statusCode()).isEqualTo(200);
+        sandbox.faults().mend("/metrics/daily");
+        assertThat(caller.answer("/public/metrics/daily?limit=1").statusCode()).isEqualTo(200);
+        assertThat(sandbox.faults().seen("/metrics/daily")).isEqualTo(2);
+    }
+
+    @Test
     void unknownPathsAreNotFound() {
         assertThat(caller.answer("/public/nonsense").statusCode()).isEqualTo(404);
         assertThat(Caller.send(sandbox.organizationsUri() + "/nonsense").body()).contains("\"errors\"");

@@ -41,7 +41,8 @@ class IngesterTest {
             Duration.ofHours(12),
             Duration.ofDays(90),
             Duration.ofDays(30),
-            Payload.FULL);
+            Payload.FULL,
+            false);
 
     private KafkaCluster kafka;
     private Sandbox sandbox;

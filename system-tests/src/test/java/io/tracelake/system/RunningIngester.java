@@ -13,6 +13,7 @@ import io.tracelake.ingester.publish.CommitStep;
 import io.tracelake.ingester.schedule.ProjectProgress;
 import io.tracelake.sandbox.Sandbox;
 import io.tracelake.schemas.KafkaConfig;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -23,6 +24,10 @@ import org.jspecify.annotations.Nullable;
 
 /** An ingester at work in this process. */
 final class RunningIngester implements AutoCloseable {
+    /** A service that fails does so quickly. */
+    private static final HttpLimits LIMITS = new HttpLimits(
+            Duration.ofSeconds(5), Duration.ofSeconds(60), Duration.ofSeconds(120), 64L << 20, 3, Duration.ofMillis(200));
+
     private final AnalyticsClient analytics;
     private final @Nullable OrganizationsClient organizations;
     private final Ingester ingester;
@@ -38,7 +43,7 @@ final class RunningIngester implements AutoCloseable {
             List<StaticProject> projects,
             Consumer<CommitStep> steps) {
         this.organizations = organizations;
-        this.analytics = new AnalyticsClient(sandbox.analyticsUri(), HttpLimits.defaults(), new SplittableRandom());
+        this.analytics = new AnalyticsClient(sandbox.analyticsUri(), LIMITS, new SplittableRandom());
         var clock = InstantSource.system();
         var directory = new ProjectDirectory(projects, organizations, clock);
         this.ingester = new Ingester(kafka, config, analytics, directory, sandbox.organizationId(), clock, steps);
@@ -61,7 +66,7 @@ final class RunningIngester implements AutoCloseable {
                 sandbox.organizationId(),
                 Secret.of(sandbox.apiKey()),
                 Secret.of(sandbox.token()),
-                HttpLimits.defaults(),
+                LIMITS,
                 new SplittableRandom());
         return new RunningIngester(kafka, config, sandbox, organizations, List.of(), steps);
     }

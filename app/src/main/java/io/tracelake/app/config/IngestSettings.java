@@ -11,9 +11,16 @@ import java.time.Duration;
  * @param memory how long a trace's fingerprint is kept
  * @param start how far back the first run goes
  * @param payload what is carried of input, output and metadata
+ * @param metricsByTag whether daily metrics are asked for by tag too
  */
 public record IngestSettings(
-        Duration interval, Duration settle, Duration lookback, Duration memory, Duration start, Payload payload) {
+        Duration interval,
+        Duration settle,
+        Duration lookback,
+        Duration memory,
+        Duration start,
+        Payload payload,
+        boolean metricsByTag) {
     /** What is carried of a trace's input, output and metadata. */
     public enum Payload {
         /** As the service sends them. */
@@ -31,6 +38,7 @@ public record IngestSettings(
                 values.duration(Key.INGEST_LOOKBACK),
                 values.duration(Key.INGEST_MEMORY),
                 values.duration(Key.INGEST_START),
-                values.oneOf(Payload.class, Key.INGEST_PAYLOAD));
+                values.oneOf(Payload.class, Key.INGEST_PAYLOAD),
+                values.flag(Key.INGEST_METRICS_BY_TAG));
     }
 }

@@ -115,6 +115,16 @@ final class Values {
                                                 .toList()))));
     }
 
+    boolean flag(Key key) {
+        return read(
+                key,
+                text -> switch (text.strip().toLowerCase(Locale.ROOT)) {
+                    case "true" -> true;
+                    case "false" -> false;
+                    default -> throw new IllegalArgumentException("must be true or false");
+                });
+    }
+
     /** The root of an HTTP service. */
     @Nullable URI url(Key key) {
         if (!has(key)) {

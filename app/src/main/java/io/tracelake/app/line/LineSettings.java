@@ -43,7 +43,8 @@ public record LineSettings(
                     case FULL -> Payload.FULL;
                     case HASH -> Payload.HASH;
                     case NONE -> Payload.NONE;
-                });
+                },
+                ingest.metricsByTag());
     }
 
     /**

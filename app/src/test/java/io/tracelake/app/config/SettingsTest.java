@@ -26,7 +26,7 @@ class SettingsTest {
             projects:
               - {id: one, name: The one, public-key: pk-1, secret-key: sk-1}
               - {id: two, public-key: pk-2, secret-key: sk-2}
-            ingest: {interval: 1s, settle: 2m, lookback: 3h, memory: 4d, start: PT5M, payload: hash}
+            ingest: {interval: 1s, settle: 2m, lookback: 3h, memory: 4d, start: PT5M, payload: hash, metrics-by-tag: true}
             streams:
               margin: 5d
               max-tags: 6
@@ -56,7 +56,8 @@ class SettingsTest {
                         Duration.ofHours(24),
                         Duration.ofDays(90),
                         Duration.ofDays(30),
-                        Payload.FULL));
+                        Payload.FULL,
+                        false));
         assertThat(settings.kafka()).isEqualTo(new KafkaSettings(Map.of(), "tracelake.", 12, (short) -1));
         assertThat(settings.streams())
                 .isEqualTo(new StreamsSettings(
@@ -107,7 +108,8 @@ class SettingsTest {
                         Duration.ofHours(3),
                         Duration.ofDays(4),
                         Duration.ofMinutes(5),
-                        Payload.HASH));
+                        Payload.HASH,
+                        true));
         assertThat(settings.kafka())
                 .isEqualTo(new KafkaSettings(
                         Map.of("bootstrap.servers", "broker:9092", "sasl.jaas.config", "jaas-secret"),
@@ -165,6 +167,7 @@ class SettingsTest {
             ingest.interval: 1 fortnight     | ingest.interval (t.yml): must be a duration such as 30s, 20m, 24h, 7d or PT30S, not '1 fortnight'
             ingest.settle: 0s                | ingest.settle (t.yml): must be longer than 0, not '0s'
             ingest.payload: some             | ingest.payload (t.yml): must be one of full, hash, none, not 'some'
+            ingest.metrics-by-tag: perhaps   | ingest.metrics-by-tag (t.yml): must be true or false, not 'perhaps'
             lake.roll-size: 12 parsecs       | lake.roll-size (t.yml): must be a size such as 128 MiB, 64KB or bytes, not '12 parsecs'
             lake.roll-size: 99999999999 GiB  | lake.roll-size (t.yml): is too large a size, not '99999999999 GiB'
             lake.path: ''                    | lake.path (t.yml): must not be blank, not ''

@@ -80,7 +80,8 @@ record CarriedLake(Path path, Window window, Payload payload) {
                 lookback,
                 Duration.ofDays(90),
                 Duration.ofDays(30),
-                payload);
+                payload,
+                false);
     }
 
     static ServiceSettings services(Sandbox sandbox) {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param page from 1
  * @param limit days of a page, 1 to 100
  * @param traceName this and the user ask for an exact match, null for any
- * @param tags all of them must be on a trace; one tag that contains a comma can't be asked for alone
+ * @param tags all of them must be on a trace
  * @param environments any of them; services of the 2.x generation ignore it
  */
 public record DailyMetricsQuery(

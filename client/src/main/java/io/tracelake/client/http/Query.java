@@ -31,22 +31,23 @@ public final class Query {
     }
 
     /**
-     * Adds one parameter for each value. A single value is split at its commas by the service, a repeated one isn't.
+     * Adds one parameter for each value. The service splits a single one at its commas and strips the parts, and takes
+     * repeated ones as they are: a single value that this would change is sent twice, which asks for the same.
      *
-     * @throws IllegalArgumentException for an empty value, and for a single value that contains a comma
+     * @throws IllegalArgumentException for an empty value
      */
     public Query addEach(String name, List<String> values) {
-        if (values.size() == 1 && values.getFirst().indexOf(',') >= 0) {
-            throw new IllegalArgumentException(name
-                    + " can't ask for one value that contains a comma, the service splits it: " + values.getFirst());
-        }
         for (String value : values) {
             if (value.isEmpty()) {
                 throw new IllegalArgumentException(name + " must not contain an empty value: " + values);
             }
             add(name, value);
         }
-        return this;
+        return values.size() == 1 && isChangedAlone(values.getFirst()) ? add(name, values.getFirst()) : this;
+    }
+
+    private static boolean isChangedAlone(String value) {
+        return value.indexOf(',') >= 0 || !value.equals(value.strip());
     }
 
     /** A value as it may stand in a path segment or a query. */

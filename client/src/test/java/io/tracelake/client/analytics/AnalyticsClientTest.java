@@ -101,14 +101,36 @@ class AnalyticsClientTest {
         }
     }
 
+    /** The service splits and strips a single value, and takes repeated ones as they are. */
+    @ParameterizedTest
+    @CsvSource({
+        "plain, &tags=plain",
+        "'a,b', &tags=a%2Cb&tags=a%2Cb",
+        "' padded', &tags=%20padded&tags=%20padded",
+        "two words, &tags=two%20words",
+        "x/y, &tags=x%2Fy",
+    })
+    void asksForOneTagWhateverItIsMadeOf(String tag, String parameters) throws IOException {
+        try (RawServer server = RawServer.start(EMPTY);
+                AnalyticsClient client = client(server.uri())) {
+            client.dailyMetrics(KEYS, DailyMetricsQuery.window(FROM, TO).withTags(List.of(tag)));
+            client.traces(
+                    KEYS, TraceQuery.window(FROM, TO).withTags(List.of(tag)).withFields(Set.of(FieldGroup.CORE)));
+            assertThat(server.requests())
+                    .satisfiesExactly(
+                            daily -> assertThat(daily.target()).endsWith("&limit=100" + parameters),
+                            traces -> assertThat(traces.target()).endsWith("&limit=100" + parameters + "&fields=core"));
+        }
+    }
+
     @Test
     void refusesWhatTheServiceWouldMisunderstand() throws IOException {
         TraceQuery query = TraceQuery.window(FROM, TO);
         try (RawServer server = RawServer.start(EMPTY);
                 AnalyticsClient client = client(server.uri())) {
             assertThatIllegalArgumentException()
-                    .isThrownBy(() -> client.traces(KEYS, query.withTags(List.of("a,b"))))
-                    .withMessage("tags can't ask for one value that contains a comma, the service splits it: a,b");
+                    .isThrownBy(() -> client.traces(KEYS, query.withTags(List.of("a", ""))))
+                    .withMessage("tags must not contain an empty value: [a, ]");
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> query.withPage(0))
                     .withMessageEndingWith(": 0");

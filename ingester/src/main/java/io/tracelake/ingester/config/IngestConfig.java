@@ -11,16 +11,24 @@ import java.time.Duration;
  * @param memory how long the fingerprint of a trace is kept, counted from its timestamp
  * @param start how far back the first run goes
  * @param payload what is carried of input, output and metadata
+ * @param metricsByTag whether the daily metrics are also asked for by tag, one request for each tag and reading
  */
 public record IngestConfig(
-        Duration interval, Duration settle, Duration lookback, Duration memory, Duration start, Payload payload) {
+        Duration interval,
+        Duration settle,
+        Duration lookback,
+        Duration memory,
+        Duration start,
+        Payload payload,
+        boolean metricsByTag) {
     public static final IngestConfig DEFAULTS = new IngestConfig(
             Duration.ofSeconds(30),
             Duration.ofMinutes(20),
             Duration.ofHours(24),
             Duration.ofDays(90),
             Duration.ofDays(30),
-            Payload.FULL);
+            Payload.FULL,
+            false);
 
     public IngestConfig {
         positive("ingest.interval", interval);

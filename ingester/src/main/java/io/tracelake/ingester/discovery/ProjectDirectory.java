@@ -13,6 +13,7 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,6 +32,8 @@ public final class ProjectDirectory {
     private final @Nullable OrganizationsClient organizations;
     private final InstantSource clock;
     private volatile List<OrganizationProject> projects;
+    private Map<String, OrganizationProject> discovered = Map.of();
+    private Set<String> doubtful = Set.of();
     private Instant nextRefresh = Instant.MIN;
 
     /**
@@ -58,7 +61,10 @@ public final class ProjectDirectory {
         return projects;
     }
 
-    /** Asks the organization again, if the last answer is old. A failure is logged and leaves the list as it was. */
+    /**
+     * Asks the organization again, if the last answer is old. A failure is logged and leaves the list as it was. A project
+     * that an answer lacks stays until the next one lacks it too.
+     */
     public synchronized void refresh() {
         Instant now = clock.instant();
         if (organizations == null || now.isBefore(nextRefresh)) {
@@ -66,7 +72,7 @@ public final class ProjectDirectory {
         }
         nextRefresh = now.plus(RETRY);
         try {
-            projects = merge(organizations.projects(true));
+            projects = merge(withoutDoubt(organizations.projects(true)));
             nextRefresh = now.plus(REFRESH);
         } catch (ServiceException e) {
             LOG.warn(
@@ -101,6 +107,22 @@ public final class ProjectDirectory {
                         "the service offers its secret key only encrypted; name the pair under projects[]")
                 : new KeysUnavailableException(
                         "no-keys", "the service shows no key pair; is the token's user an admin of the project?");
+    }
+
+    /** An answer may lack projects by mistake: one is gone when two in a row lack it. */
+    private List<OrganizationProject> withoutDoubt(List<OrganizationProject> listed) {
+        var next = new LinkedHashMap<String, OrganizationProject>();
+        listed.forEach(project -> next.put(project.id(), project));
+        var missing = new LinkedHashMap<>(discovered);
+        missing.keySet().removeAll(next.keySet());
+        missing.keySet().removeAll(doubtful);
+        if (!missing.isEmpty()) {
+            LOG.warn("the organization doesn't list {} any more; waiting for it to say so again", missing.keySet());
+        }
+        next.putAll(missing);
+        doubtful = Set.copyOf(missing.keySet());
+        discovered = next;
+        return List.copyOf(next.values());
     }
 
     private List<OrganizationProject> merge(List<OrganizationProject> listed) {

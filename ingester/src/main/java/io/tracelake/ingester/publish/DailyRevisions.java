@@ -16,9 +16,20 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Comparator;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.function.BinaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** Turns the service's daily metrics into revisions of the days that changed. Not thread-safe. */
 public final class DailyRevisions {
+    /** Which of two rows of one day counts more; equal only if they say the same. */
+    private static final Comparator<DayRow> SIZE = Comparator.comparingLong(DayRow::countTraces)
+            .thenComparingLong(DayRow::countObservations)
+            .thenComparing(DayRow::totalCost, Comparator.nullsFirst(Comparator.naturalOrder()))
+            .thenComparingLong(ContentHash::of);
+
     private final Outbox outbox;
     private final InstantSource clock;
 
@@ -28,45 +39,50 @@ public final class DailyRevisions {
     }
 
     /**
-     * Adds the days of a page that changed.
+     * Adds the days of an answer that changed. Of several rows of one day the one that counts most is taken, in whatever
+     * order they come: parts of a page read again are more likely than parts of a day.
      *
-     * @param firstWhole days before it are not looked at: the window asked for cuts them
+     * @param pages the whole answer
+     * @param tag whose figures they are, null for all traces
+     * @param first days before it are not looked at: the window asked for cuts them
      */
-    public void add(Page<DayRow> page, LocalDate firstWhole) {
+    public void add(List<Page<DayRow>> pages, @Nullable String tag, LocalDate first) {
         Instant observedAt = clock.instant();
-        for (Row<DayRow> row : page.rows()) {
-            switch (row) {
-                case Row.Valid(var day) -> {
-                    if (!day.date().isBefore(firstWhole)) {
-                        add(day, observedAt);
-                    }
+        var days = new TreeMap<LocalDate, DayRow>();
+        for (Page<DayRow> page : pages) {
+            for (Row<DayRow> row : page.rows()) {
+                switch (row) {
+                    case Row.Valid(var day) -> days.merge(day.date(), day, BinaryOperator.maxBy(SIZE));
+                    case Row.Malformed<DayRow> malformed ->
+                        add(malformed, page.source().toString(), observedAt);
                 }
-                case Row.Malformed<DayRow> malformed ->
-                    add(malformed, page.source().toString(), observedAt);
             }
         }
+        days.tailMap(first).values().forEach(day -> add(day, tag, observedAt));
     }
 
-    private void add(DayRow day, Instant observedAt) {
-        StateKey key = StateKey.dailyMetrics(outbox.projectId(), day.date());
+    private void add(DayRow day, @Nullable String tag, Instant observedAt) {
+        StateKey key = tag == null
+                ? StateKey.dailyMetrics(outbox.projectId(), day.date())
+                : StateKey.tagMetrics(outbox.projectId(), day.date(), tag);
         Instant start = day.date().atStartOfDay(ZoneOffset.UTC).toInstant();
         var verdict = RevisionRule.judge(outbox.state().get(key), ContentHash.of(day), start, null, true);
         if (verdict instanceof Verdict.Carry(var next)) {
-            byte[] value = Topics.DAILY_METRICS.encode(revision(day, next.revision(), observedAt));
-            outbox.add(
-                    Topics.DAILY_METRICS,
-                    Topics.key(outbox.projectId(), day.date().toString()),
-                    value,
-                    key,
-                    next);
+            byte[] value = Topics.DAILY_METRICS.encode(revision(day, tag, next.revision(), observedAt));
+            outbox.add(Topics.DAILY_METRICS, topicKey(day, tag), value, key, next);
         }
     }
 
-    private DailyMetrics revision(DayRow day, int revision, Instant observedAt) {
+    private String topicKey(DayRow day, @Nullable String tag) {
+        String date = day.date().toString();
+        return tag == null ? Topics.key(outbox.projectId(), date) : Topics.key(outbox.projectId(), date, tag);
+    }
+
+    private DailyMetrics revision(DayRow day, @Nullable String tag, int revision, Instant observedAt) {
         return new DailyMetrics(
                 outbox.projectId(),
                 day.date(),
-                null,
+                tag,
                 revision,
                 observedAt,
                 day.countTraces(),

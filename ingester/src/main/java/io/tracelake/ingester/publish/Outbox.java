@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one project is about to write: records, what to remember of them, and the position, all in one transaction. Not
@@ -66,11 +67,18 @@ public final class Outbox {
 
     /** Adds a revision, and remembers it. */
     void add(Topic<?> topic, String key, byte[] value, StateKey remember, Known known) {
-        var saved = Topics.INGEST_STATE.encode(new IngestState(null, known.toRecord()));
         add(new ProducerRecord<>(kafka.topic(topic), utf8(key), value));
-        add(new ProducerRecord<>(
-                kafka.topic(Topics.INGEST_STATE), writer.partition(), utf8(remember.toString()), saved));
-        state.put(remember, known);
+        remember(remember, known);
+    }
+
+    void remember(StateKey key, Known known) {
+        save(key, Topics.INGEST_STATE.encode(new IngestState(null, known.toRecord())));
+        state.put(key, known);
+    }
+
+    void forgetTag(String tag) {
+        save(StateKey.tag(projectId, tag), null);
+        state.forgetTag(tag);
     }
 
     void add(DeadLetter letter, StateKey remember, Known known) {
@@ -100,11 +108,7 @@ public final class Outbox {
         if (records.isEmpty() && position.equals(committed)) {
             return;
         }
-        add(new ProducerRecord<>(
-                kafka.topic(Topics.INGEST_STATE),
-                writer.partition(),
-                utf8(StateKey.cursor(projectId).toString()),
-                Topics.INGEST_STATE.encode(new IngestState(position.toRecord(), null))));
+        save(StateKey.cursor(projectId), Topics.INGEST_STATE.encode(new IngestState(position.toRecord(), null)));
         var sent = records;
         records = new ArrayList<>();
         bytes = 0;
@@ -113,9 +117,13 @@ public final class Outbox {
         state.moveTo(position);
     }
 
+    private void save(StateKey key, byte @Nullable [] value) {
+        add(new ProducerRecord<>(kafka.topic(Topics.INGEST_STATE), writer.partition(), utf8(key.toString()), value));
+    }
+
     private void add(ProducerRecord<byte[], byte[]> record) {
         records.add(record);
-        bytes += record.value().length;
+        bytes += record.value() == null ? 0 : record.value().length;
     }
 
     private static byte[] utf8(String text) {

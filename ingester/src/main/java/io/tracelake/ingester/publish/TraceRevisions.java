@@ -18,6 +18,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,17 +29,25 @@ public final class TraceRevisions {
     private final Outbox outbox;
     private final TraceRecords records;
     private final Function<String, Row<TraceRow>> byId;
+    private final @Nullable SeenTags tags;
     private final InstantSource clock;
 
     /**
      * Revisions for one project.
      *
      * @param byId reads one trace by its id
+     * @param tags told of every trace shown, null if nobody asks
      */
-    public TraceRevisions(Outbox outbox, Payload payload, Function<String, Row<TraceRow>> byId, InstantSource clock) {
+    public TraceRevisions(
+            Outbox outbox,
+            Payload payload,
+            Function<String, Row<TraceRow>> byId,
+            @Nullable SeenTags tags,
+            InstantSource clock) {
         this.outbox = outbox;
         this.records = new TraceRecords(outbox.projectId(), payload);
         this.byId = byId;
+        this.tags = tags;
         this.clock = clock;
     }
 
@@ -54,6 +63,9 @@ public final class TraceRevisions {
     }
 
     private void add(TraceRow trace, boolean confirmed, Instant observedAt, URI source) {
+        if (tags != null) {
+            tags.saw(trace);
+        }
         StateKey key = StateKey.trace(outbox.projectId(), trace.id());
         long content = ContentHash.of(trace);
         Verdict verdict =

@@ -1,21 +1,29 @@
 package io.tracelake.ingester.schedule;
 
-import io.tracelake.client.KeyPair;
-import io.tracelake.client.analytics.AnalyticsClient;
 import io.tracelake.client.analytics.DailyMetricsQuery;
 import io.tracelake.client.analytics.DayRow;
 import io.tracelake.client.analytics.Page;
+import io.tracelake.client.http.CallInterruptedException;
+import io.tracelake.client.http.ServiceException;
 import io.tracelake.ingester.config.IngestConfig;
 import io.tracelake.ingester.publish.DailyRevisions;
 import io.tracelake.ingester.publish.Outbox;
+import io.tracelake.ingester.publish.SeenTags;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the daily metrics of one project again and again for the days that may still change.
+ * Reads the daily metrics of one project again and again for the days that may still change: those of all traces, and if
+ * the configuration says so those of each tag, one after another.
  *
  * <p>The service counts traces on their own day and costs on the day of their observations, and it picks observations by
  * their trace. So a window begins a week early and ends after tomorrow, and only days that it can't have cut are carried.
@@ -27,61 +35,133 @@ final class MetricsPoll {
     /** Traces that run longer than this lose the cost of their last days, as the service counts it. */
     private static final int LONGEST_TRACE_DAYS = 7;
 
-    private final AnalyticsClient analytics;
-    private final KeyPair keys;
+    private final Function<DailyMetricsQuery, Page<DayRow>> service;
     private final Outbox outbox;
     private final DailyRevisions revisions;
+    private final SeenTags tags;
     private final IngestConfig config;
     private final InstantSource clock;
+    private final BooleanSupplier stopping;
     private final Due due;
+    private final Queue<Subject> left = new ArrayDeque<>();
+    private boolean flawless;
 
-    MetricsPoll(AnalyticsClient analytics, KeyPair keys, Outbox outbox, IngestConfig config, InstantSource clock) {
-        this.analytics = analytics;
-        this.keys = keys;
+    /**
+     * What one reading is about.
+     *
+     * @param tag null for all traces
+     */
+    private record Subject(@Nullable String tag) {}
+
+    MetricsPoll(
+            Function<DailyMetricsQuery, Page<DayRow>> service,
+            Outbox outbox,
+            IngestConfig config,
+            InstantSource clock,
+            BooleanSupplier stopping) {
+        this.service = service;
         this.outbox = outbox;
         this.revisions = new DailyRevisions(outbox, clock);
+        this.tags = new SeenTags(outbox);
         this.config = config;
         this.clock = clock;
+        this.stopping = stopping;
         this.due = new Due(LookbackLevel.everyMetrics(config));
     }
 
-    void runIfDue() {
+    /**
+     * Goes on with a round, or begins one that is due.
+     *
+     * @param until when the traces are due again: then, and after a failure, the rest of the round is left for the next
+     *     call
+     * @return whether a round has come to its end without any failure
+     * @throws ServiceException of one reading; the next call goes on with the others
+     */
+    boolean run(Instant until) {
+        if (left.isEmpty() && !begin()) {
+            return false;
+        }
+        try {
+            do {
+                read(left.remove());
+            } while (!left.isEmpty()
+                    && !stopping.getAsBoolean()
+                    && clock.instant().isBefore(until));
+        } catch (CallInterruptedException stopped) {
+            // What has been added is dropped with this process: a commit begun now would be cut short.
+            throw stopped;
+        } catch (ServiceException e) {
+            flawless = false;
+            outbox.flush();
+            throw e;
+        }
+        outbox.flush();
+        return left.isEmpty() && flawless;
+    }
+
+    private boolean begin() {
         Instant now = clock.instant();
         if (!due.at(now)) {
-            return;
+            return false;
         }
         due.doneAt(now);
-        LocalDate first = outbox.position().metricsFrom();
-        LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
-        try {
-            read(first, today);
-            LocalDate changeable = today.minusDays(config.lookback().toDays() + 2);
-            if (changeable.isAfter(first)) {
-                outbox.moveTo(outbox.position().withMetricsFrom(changeable));
-            }
-        } finally {
+        flawless = true;
+        left.add(new Subject(null));
+        if (config.metricsByTag()) {
+            tags.wanted(changeable().minusDays(LONGEST_TRACE_DAYS)).forEach(tag -> left.add(new Subject(tag)));
+        }
+        return true;
+    }
+
+    private void read(Subject subject) {
+        LocalDate first = first(subject);
+        LocalDate changeable = changeable();
+        revisions.add(answer(subject, first), subject.tag(), first);
+        if (subject.tag() != null) {
+            tags.read(subject.tag(), changeable);
+        } else if (changeable.isAfter(first)) {
+            outbox.moveTo(outbox.position().withMetricsFrom(changeable));
+        }
+        if (outbox.isFull()) {
             outbox.flush();
         }
     }
 
-    private void read(LocalDate first, LocalDate today) {
-        Instant from = midnight(first.minusDays(LONGEST_TRACE_DAYS));
-        Instant to = midnight(today.plusDays(2));
-        Page<DayRow> page = null;
+    private LocalDate first(Subject subject) {
+        LocalDate first = outbox.position().metricsFrom();
+        LocalDate unread = subject.tag() == null ? null : tags.unread(subject.tag());
+        return unread != null && unread.isBefore(first) ? unread : first;
+    }
+
+    private List<Page<DayRow>> answer(Subject subject, LocalDate first) {
+        var pages = new ArrayList<Page<DayRow>>();
+        var query = DailyMetricsQuery.window(
+                        midnight(first.minusDays(LONGEST_TRACE_DAYS)), midnight(today().plusDays(2)))
+                .withLimit(LIMIT)
+                .withTags(subject.tag() == null ? List.of() : List.of(subject.tag()));
         Page<DayRow> before;
-        int number = 1;
+        Page<DayRow> page = null;
         do {
             before = page;
-            page = analytics.dailyMetrics(
-                    keys, new DailyMetricsQuery(from, to, number++, LIMIT, null, null, List.of(), List.of()));
-            revisions.add(page, first);
+            page = service.apply(query.withPage(pages.size() + 1));
+            pages.add(page);
         } while (page.rows().size() >= full(page)
                 && (before == null || !before.rows().equals(page.rows())));
+        return pages;
     }
 
     private static int full(Page<DayRow> page) {
         Integer understood = page.limit();
         return understood == null || understood < 1 ? LIMIT : Math.min(LIMIT, understood);
+    }
+
+    /** The first day whose figures may still change. */
+    private LocalDate changeable() {
+        return today().minusDays(config.lookback().toDays() + 2);
+    }
+
+    private LocalDate today() {
+        return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
     }
 
     private static Instant midnight(LocalDate day) {

@@ -4,6 +4,7 @@ import io.tracelake.client.http.CallInterruptedException;
 import io.tracelake.client.http.ServiceException;
 import io.tracelake.ingester.config.IngestConfig;
 import io.tracelake.ingester.publish.Outbox;
+import io.tracelake.ingester.publish.SeenTags;
 import io.tracelake.ingester.publish.TraceRevisions;
 import io.tracelake.ingester.source.KeysetWalk;
 import io.tracelake.ingester.source.TraceSource;
@@ -47,7 +48,8 @@ final class ProjectPoll {
     ProjectPoll(TraceSource source, Outbox outbox, IngestConfig config, InstantSource clock, BooleanSupplier stopping) {
         this.source = source;
         this.outbox = outbox;
-        this.revisions = new TraceRevisions(outbox, config.payload(), source.byId(), clock);
+        this.revisions = new TraceRevisions(
+                outbox, config.payload(), source.byId(), config.metricsByTag() ? new SeenTags(outbox) : null, clock);
         this.config = config;
         this.clock = clock;
         this.stopping = stopping;

@@ -40,6 +40,7 @@ final class ProjectTask {
     private volatile OrganizationProject project;
     private volatile String status = ACTIVE;
     private volatile @Nullable String problem;
+    private volatile @Nullable String metricsProblem;
     private volatile Instant nextRun = Instant.MIN;
     private Duration pause;
     private @Nullable ProjectPoll traces;
@@ -82,10 +83,9 @@ final class ProjectTask {
     void run() {
         Instant begun = context.clock().instant();
         try {
-            poll();
-            recover();
-            pollMetrics();
-            nextRun = begun.plus(context.config().interval());
+            Instant next = begun.plus(context.config().interval());
+            pollBoth(next);
+            nextRun = next;
         } catch (CallInterruptedException stopped) {
             nextRun = begun;
         } catch (PartitionLostException lost) {
@@ -121,7 +121,21 @@ final class ProjectTask {
                 position.revisions(),
                 position.deadLetters(),
                 position.watermark(),
-                problem);
+                problem == null ? metricsProblem : problem);
+    }
+
+    /** Traces and daily metrics have limits and faults of their own, and neither holds up the other. */
+    private void pollBoth(Instant until) {
+        try {
+            poll();
+        } catch (CallInterruptedException | CredentialsRefusedException e) {
+            throw e;
+        } catch (ServiceException | UnorderedPageException e) {
+            pollMetrics(until);
+            throw e;
+        }
+        recover();
+        pollMetrics(until);
     }
 
     private void poll() {
@@ -131,7 +145,12 @@ final class ProjectTask {
                     query -> context.analytics().traces(keys, query),
                     id -> context.analytics().trace(keys, id));
             traces = new ProjectPoll(source, outbox, context.config(), context.clock(), stopping);
-            metrics = new MetricsPoll(context.analytics(), keys, outbox, context.config(), context.clock());
+            metrics = new MetricsPoll(
+                    query -> context.analytics().dailyMetrics(keys, query),
+                    outbox,
+                    context.config(),
+                    context.clock(),
+                    stopping);
         }
         if (!changelog.exists()) {
             changelog.record(project, ACTIVE);
@@ -140,17 +159,21 @@ final class ProjectTask {
         changelog.record(project, ACTIVE);
     }
 
-    /** The daily metrics have limits and faults of their own, which must not hold up the traces. */
-    private void pollMetrics() {
+    private void pollMetrics(Instant until) {
         if (metrics == null || stopping.getAsBoolean()) {
             return;
         }
         try {
-            metrics.runIfDue();
+            if (metrics.run(until)) {
+                metricsProblem = null;
+            }
         } catch (CallInterruptedException | CredentialsRefusedException e) {
             throw e;
         } catch (ServiceException e) {
-            say("has no daily metrics for now", e.getMessage());
+            if (metricsProblem == null) {
+                LOG.warn("project {} has not all daily metrics for now: {}", project.id(), e.getMessage());
+            }
+            metricsProblem = e.getMessage();
         }
     }
 

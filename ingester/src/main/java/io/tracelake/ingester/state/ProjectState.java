@@ -3,8 +3,11 @@ package io.tracelake.ingester.state;
 import io.tracelake.schemas.IngestState;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +25,9 @@ public final class ProjectState {
     private static final int ROOMY = 50_000;
 
     private final FingerprintTable fingerprints = new FingerprintTable();
+    private final FingerprintTable tagMetrics = new FingerprintTable();
     private final Map<StateKey, Known> few = new HashMap<>();
+    private final Map<String, Known> tags = new HashMap<>();
     private @Nullable Position position;
 
     /** Where reading stands; null if it has never begun. */
@@ -35,15 +40,30 @@ public final class ProjectState {
     }
 
     public @Nullable Known get(StateKey key) {
-        return isFew(key) ? few.get(key) : fingerprints.get(key.hash());
+        return switch (key.kind()) {
+            case DAILY_METRICS, PROJECT -> few.get(key);
+            case TAG -> tags.get(key.id());
+            case TAG_METRICS -> tagMetrics.get(key.hash());
+            case TRACE, MALFORMED, CURSOR -> fingerprints.get(key.hash());
+        };
     }
 
     public void put(StateKey key, Known known) {
-        if (isFew(key)) {
-            few.put(key, known);
-        } else {
-            fingerprints.put(key.hash(), known);
+        switch (key.kind()) {
+            case DAILY_METRICS, PROJECT -> few.put(key, known);
+            case TAG -> tags.put(key.id(), known);
+            case TAG_METRICS -> tagMetrics.put(key.hash(), known);
+            case TRACE, MALFORMED, CURSOR -> fingerprints.put(key.hash(), known);
         }
+    }
+
+    /** Tags that the project's traces carry. */
+    public Set<String> tags() {
+        return Collections.unmodifiableSet(tags.keySet());
+    }
+
+    public void forgetTag(String tag) {
+        tags.remove(tag);
     }
 
     /** Fingerprints of traces and malformed records held. */
@@ -68,6 +88,16 @@ public final class ProjectState {
         return oldest.minus(MARGIN);
     }
 
+    /** The first day whose metrics may be asked for again. */
+    LocalDate firstDay() {
+        LocalDate first = position == null ? LocalDate.MAX : position.metricsFrom();
+        for (Known tag : tags.values()) {
+            LocalDate unread = SeenTag.of(tag).unread();
+            first = unread.isBefore(first) ? unread : first;
+        }
+        return first;
+    }
+
     void restore(StateKey key, IngestState value) {
         var cursor = value.getCursor();
         var fingerprint = value.getFingerprint();
@@ -76,13 +106,6 @@ public final class ProjectState {
         } else if (fingerprint != null) {
             put(key, Known.of(fingerprint));
         }
-    }
-
-    private static boolean isFew(StateKey key) {
-        return switch (key.kind()) {
-            case DAILY_METRICS, PROJECT -> true;
-            case TRACE, MALFORMED, CURSOR -> false;
-        };
     }
 
     private static Instant min(Instant a, Instant b) {

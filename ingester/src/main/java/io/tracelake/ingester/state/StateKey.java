@@ -16,6 +16,8 @@ public record StateKey(String projectId, Kind kind, String id) {
         TRACE("trace"),
         MALFORMED("malformed"),
         DAILY_METRICS("daily-metrics"),
+        TAG("tag"),
+        TAG_METRICS("tag-metrics"),
         PROJECT("project");
 
         private final String text;
@@ -50,11 +52,21 @@ public record StateKey(String projectId, Kind kind, String id) {
         return new StateKey(projectId, Kind.DAILY_METRICS, day.toString());
     }
 
+    /** A tag that the project's traces carry. */
+    public static StateKey tag(String projectId, String tag) {
+        return new StateKey(projectId, Kind.TAG, tag);
+    }
+
+    /** Figures of one tag; a day's text has one length, so the rest is the tag, whatever it holds. */
+    public static StateKey tagMetrics(String projectId, LocalDate day, String tag) {
+        return new StateKey(projectId, Kind.TAG_METRICS, day + "/" + tag);
+    }
+
     public static StateKey project(String projectId) {
         return new StateKey(projectId, Kind.PROJECT, "");
     }
 
-    /** Reads what {@link #toString} wrote. A trace id may hold slashes. */
+    /** Reads what {@link #toString} wrote. A trace id and a tag may hold slashes. */
     static StateKey parse(String key) {
         String[] parts = key.split("/", 3);
         if (parts.length < 2) {

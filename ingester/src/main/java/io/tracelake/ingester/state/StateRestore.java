@@ -6,6 +6,7 @@ import io.tracelake.schemas.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -38,20 +39,36 @@ public final class StateRestore {
     private final IngestConfig config;
     private final Instant now;
     private final int roomy;
+    private final Duration longestStall;
 
     private Map<String, ProjectState> states = new HashMap<>();
-    private Map<String, Instant> horizons = Map.of();
+    private Map<String, Horizon> horizons = Map.of();
     private final Set<String> expired = new HashSet<>();
     private int fingerprints;
 
-    public StateRestore(IngestConfig config, Instant now) {
-        this(config, now, ROOMY);
+    /**
+     * How far back a project may still read.
+     *
+     * @param traces the oldest event time of a trace
+     * @param days begin of the oldest day of metrics
+     */
+    private record Horizon(Instant traces, Instant days) {
+        static final Horizon UNKNOWN = new Horizon(Instant.MAX, Instant.MAX);
+
+        boolean isBefore(Instant instant) {
+            return traces.isBefore(instant) || days.isBefore(instant);
+        }
     }
 
-    StateRestore(IngestConfig config, Instant now, int roomy) {
+    public StateRestore(IngestConfig config, Instant now) {
+        this(config, now, ROOMY, LONGEST_STALL);
+    }
+
+    StateRestore(IngestConfig config, Instant now, int roomy, Duration longestStall) {
         this.config = config;
         this.now = now;
         this.roomy = roomy;
+        this.longestStall = longestStall;
     }
 
     /**
@@ -70,12 +87,13 @@ public final class StateRestore {
     /**
      * Reads the whole partition. No transaction on it may be open, so fence its writers first.
      *
-     * @param consumer reads committed records only; its assignment is replaced
+     * @param consumer reads committed records only and has no offset reset; its assignment is replaced
+     * @throws KafkaException if the partition can't be read to its end
      */
     public Restored read(Consumer<byte[], byte[]> consumer, TopicPartition partition, int partitions) {
         scan(consumer, partition, partitions);
-        var found = new HashMap<String, Instant>();
-        states.forEach((id, state) -> found.put(id, state.horizon(config.lookback(), now)));
+        var found = new HashMap<String, Horizon>();
+        states.forEach((id, state) -> found.put(id, horizon(state)));
         if (fingerprints > roomy || found.values().stream().anyMatch(horizon -> horizon.isBefore(forgotten()))) {
             horizons = found;
             states = new HashMap<>();
@@ -83,6 +101,12 @@ public final class StateRestore {
             scan(consumer, partition, partitions);
         }
         return new Restored(states, expired);
+    }
+
+    private Horizon horizon(ProjectState state) {
+        return new Horizon(
+                state.horizon(config.lookback(), now),
+                state.firstDay().atStartOfDay(ZoneOffset.UTC).toInstant());
     }
 
     private void scan(Consumer<byte[], byte[]> consumer, TopicPartition partition, int partitions) {
@@ -104,7 +128,7 @@ public final class StateRestore {
             if (position > reached) {
                 reached = position;
                 progress = Instant.now();
-            } else if (Duration.between(progress, Instant.now()).compareTo(LONGEST_STALL) > 0) {
+            } else if (Duration.between(progress, Instant.now()).compareTo(longestStall) > 0) {
                 throw new KafkaException(partition + " can't be read beyond offset " + position + " of " + end);
             }
         }
@@ -117,7 +141,7 @@ public final class StateRestore {
                             .formatted(partition.topic(), key.projectId(), partition.partition(), partitions));
         }
         if (value == null) {
-            expired.remove(key.toString());
+            forget(key);
             return;
         }
         IngestState saved = Topics.INGEST_STATE.decode(value);
@@ -125,7 +149,7 @@ public final class StateRestore {
         ProjectState state = states.computeIfAbsent(key.projectId(), id -> new ProjectState());
         if (fingerprint == null || key.kind() == StateKey.Kind.PROJECT) {
             state.restore(key, saved);
-        } else if (fingerprint.getTimestamp().isBefore(expiry(key.projectId()))) {
+        } else if (fingerprint.getTimestamp().isBefore(expiry(key))) {
             expire(key);
         } else {
             expired.remove(key.toString());
@@ -136,14 +160,26 @@ public final class StateRestore {
         }
     }
 
+    private void forget(StateKey key) {
+        expired.remove(key.toString());
+        ProjectState state = states.get(key.projectId());
+        if (state != null && key.kind() == StateKey.Kind.TAG) {
+            state.forgetTag(key.id());
+        }
+    }
+
     private Instant forgotten() {
         return now.minus(config.memory());
     }
 
     /** What a project may still read again is never forgotten, however long it has been left alone. */
-    private Instant expiry(String projectId) {
-        Instant horizon = horizons.getOrDefault(projectId, Instant.MAX);
-        return horizon.isBefore(forgotten()) ? horizon : forgotten();
+    private Instant expiry(StateKey key) {
+        Horizon horizon = horizons.getOrDefault(key.projectId(), Horizon.UNKNOWN);
+        Instant needed = switch (key.kind()) {
+            case DAILY_METRICS, TAG_METRICS -> horizon.days();
+            case CURSOR, TRACE, MALFORMED, TAG, PROJECT -> horizon.traces();
+        };
+        return needed.isBefore(forgotten()) ? needed : forgotten();
     }
 
     private void expire(StateKey key) {
@@ -154,12 +190,14 @@ public final class StateRestore {
 
     /** In the first pass the horizons aren't known yet: everything is held until that is too much. */
     private boolean isHeld(StateKey key, Instant timestamp) {
-        if (key.kind() == StateKey.Kind.DAILY_METRICS) {
-            return true;
-        }
-        if (horizons.isEmpty()) {
-            return fingerprints <= roomy;
-        }
-        return !timestamp.isBefore(horizons.getOrDefault(key.projectId(), Instant.MIN));
+        return switch (key.kind()) {
+            case DAILY_METRICS, TAG, TAG_METRICS -> true;
+            case CURSOR, TRACE, MALFORMED, PROJECT ->
+                horizons.isEmpty() ? fingerprints <= roomy : isInside(horizons.get(key.projectId()), timestamp);
+        };
+    }
+
+    private static boolean isInside(@Nullable Horizon horizon, Instant timestamp) {
+        return horizon == null || !timestamp.isBefore(horizon.traces());
     }
 }

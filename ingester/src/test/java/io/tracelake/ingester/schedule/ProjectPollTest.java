@@ -5,6 +5,7 @@ import static io.tracelake.ingester.simulation.SimulatedService.trace;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tracelake.client.analytics.Row;
 import io.tracelake.client.analytics.TraceRow;
@@ -14,6 +15,7 @@ import io.tracelake.ingester.config.Payload;
 import io.tracelake.ingester.publish.Outbox;
 import io.tracelake.ingester.simulation.CommittedLog;
 import io.tracelake.ingester.simulation.CommittedLog.Crash;
+import io.tracelake.ingester.simulation.Interruption;
 import io.tracelake.ingester.simulation.SimulatedService;
 import io.tracelake.ingester.source.TraceSource;
 import io.tracelake.ingester.state.ProjectState;
@@ -43,7 +45,8 @@ class ProjectPollTest {
             Duration.ofHours(3),
             Duration.ofDays(90),
             Duration.ofHours(2),
-            Payload.FULL);
+            Payload.FULL,
+            false);
 
     private final CommittedLog log = new CommittedLog();
     private Instant now = T0;
@@ -259,7 +262,8 @@ class ProjectPollTest {
                 Duration.ofHours(3),
                 Duration.ofDays(90),
                 Duration.ofHours(2),
-                Payload.FULL);
+                Payload.FULL,
+                false);
         var outbox = new Outbox("p", CommittedLog.KAFKA, log.writer(step -> {}), new ProjectState(), now);
         var source = new TraceSource(
                 query -> {
@@ -271,6 +275,42 @@ class ProjectPollTest {
         new ProjectPoll(source, outbox, hasty, () -> now, () -> false).run();
 
         assertThat(service.requests()).isLessThan(10);
+    }
+
+    /** A commit begun while the process is stopping would be cut short. */
+    @Test
+    void anInterruptDropsWhatWasGatheredWhereAFailureCommitsIt() {
+        var service = new SimulatedService(new SplittableRandom(1)).capPagesAt(10, false);
+        for (int i = 0; i < 50; i++) {
+            service.add(trace("t" + i, T0.minusSeconds(i + 1), "n", T0, "1"));
+        }
+        var stopped = Interruption.exception();
+        assertThatThrownBy(pollEndedBy(stopped, service)::run).isSameAs(stopped);
+        assertThat(log.keys(Topics.INGEST_STATE)).isEmpty();
+
+        var failed = new ServiceException("500", 500, null, null);
+        assertThatThrownBy(pollEndedBy(failed, service)::run).isSameAs(failed);
+        assertThat(log.read(Topics.TRACES)).hasSizeGreaterThan(10);
+
+        start(service, new SplittableRandom(1), 0).run();
+        assertThat(log.read(Topics.TRACES)).hasSize(50);
+        assertRevisionsAreContiguous();
+    }
+
+    /** A poll whose third page doesn't come. */
+    private ProjectPoll pollEndedBy(ServiceException end, SimulatedService service) {
+        int last = service.requests() + 2;
+        var outbox =
+                new Outbox("p", CommittedLog.KAFKA, log.writer(step -> {}), new ProjectState(), T0.minusSeconds(600));
+        var source = new TraceSource(
+                query -> {
+                    if (service.requests() == last) {
+                        throw end;
+                    }
+                    return service.list(query);
+                },
+                service::byId);
+        return new ProjectPoll(source, outbox, CONFIG, () -> now, () -> false);
     }
 
     @Test

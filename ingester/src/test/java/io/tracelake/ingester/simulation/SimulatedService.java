@@ -1,5 +1,7 @@
 package io.tracelake.ingester.simulation;
 
+import io.tracelake.client.analytics.DailyMetricsQuery;
+import io.tracelake.client.analytics.DayRow;
 import io.tracelake.client.analytics.OrderBy;
 import io.tracelake.client.analytics.Page;
 import io.tracelake.client.analytics.Row;
@@ -7,11 +9,17 @@ import io.tracelake.client.analytics.TraceQuery;
 import io.tracelake.client.analytics.TraceRow;
 import java.math.BigDecimal;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -111,6 +119,74 @@ public final class SimulatedService {
         return rows.stream().filter(row -> id(row).equals(id)).findFirst().orElseThrow();
     }
 
+    /** The figures of each day, newest first. What began in the last two hours of a day costs on the next. */
+    public Page<DayRow> days(DailyMetricsQuery query) {
+        requests++;
+        var days = new TreeMap<LocalDate, DayRow>(Comparator.reverseOrder());
+        for (TraceRow trace : traces()) {
+            boolean matches = !trace.timestamp().isBefore(query.from())
+                    && trace.timestamp().isBefore(query.to())
+                    && trace.tags().containsAll(query.tags());
+            if (matches) {
+                add(days, day(trace.timestamp()), 1, 0, BigDecimal.ZERO);
+                add(days, day(trace.timestamp().plus(Duration.ofHours(2))), 0, 1, trace.totalCost());
+            }
+        }
+        var rows = days.values().stream()
+                .skip((query.page() - 1L) * query.limit())
+                .limit(query.limit())
+                .<Row<DayRow>>map(Row.Valid::new)
+                .toList();
+        return new Page<>(rows, query.limit(), null, null, SOURCE);
+    }
+
+    private static void add(
+            Map<LocalDate, DayRow> days, LocalDate date, long traces, long observations, @Nullable BigDecimal cost) {
+        var more = new DayRow(date, traces, observations, cost, List.of());
+        days.merge(
+                date,
+                more,
+                (a, b) -> new DayRow(
+                        date,
+                        a.countTraces() + b.countTraces(),
+                        a.countObservations() + b.countObservations(),
+                        Objects.requireNonNull(a.totalCost()).add(Objects.requireNonNull(b.totalCost())),
+                        List.of()));
+    }
+
+    private static LocalDate day(Instant instant) {
+        return LocalDate.ofInstant(instant, ZoneOffset.UTC);
+    }
+
+    /** The same trace with these tags. */
+    public static TraceRow tagged(TraceRow t, List<String> tags) {
+        return new TraceRow(
+                t.id(),
+                t.timestamp(),
+                t.name(),
+                t.userId(),
+                t.sessionId(),
+                t.release(),
+                t.version(),
+                t.environment(),
+                tags,
+                t.isPublic(),
+                t.bookmarked(),
+                t.input(),
+                t.output(),
+                t.metadata(),
+                t.latencyMillis(),
+                t.totalCost(),
+                t.observationIds(),
+                t.scoreIds(),
+                t.htmlPath(),
+                t.externalId(),
+                t.projectId(),
+                t.createdAt(),
+                t.updatedAt(),
+                t.extras());
+    }
+
     /** A small trace. */
     public static TraceRow trace(String id, Instant timestamp, String name, @Nullable Instant updatedAt, String cost) {
         return new TraceRow(
@@ -142,7 +218,7 @@ public final class SimulatedService {
 
     /** The same trace with another cost, {@code updatedAt} standing still. */
     public static UnaryOperator<TraceRow> cost(String cost) {
-        return t -> trace(t.id(), t.timestamp(), String.valueOf(t.name()), t.updatedAt(), cost);
+        return t -> tagged(trace(t.id(), t.timestamp(), String.valueOf(t.name()), t.updatedAt(), cost), t.tags());
     }
 
     private static Instant timestamp(Row<TraceRow> row) {

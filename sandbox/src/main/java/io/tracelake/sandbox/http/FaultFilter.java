@@ -24,7 +24,7 @@ final class FaultFilter {
 
     @RequestFilter
     @Nullable HttpResponse<?> answer(HttpRequest<?> request) {
-        OptionalInt fault = faults.take();
+        OptionalInt fault = faults.take(request.getPath());
         if (fault.isEmpty()) {
             return null;
         }

@@ -7,6 +7,7 @@ import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.PathVariable;
+import io.tracelake.sandbox.Faults;
 import io.tracelake.sandbox.Organization;
 import io.tracelake.sandbox.SandboxProject;
 import java.util.Comparator;
@@ -25,9 +26,11 @@ final class OrganizationsController {
             Comparator.comparing(project -> project.name().toLowerCase(Locale.ROOT));
 
     private final Organization organization;
+    private final Faults faults;
 
-    OrganizationsController(Organization organization) {
+    OrganizationsController(Organization organization, Faults faults) {
         this.organization = organization;
+        this.faults = faults;
     }
 
     @Get
@@ -59,6 +62,7 @@ final class OrganizationsController {
     private List<SandboxProject> projects(@Nullable String search, @Nullable String sort) {
         String wanted = search == null ? "" : search.toLowerCase(Locale.ROOT);
         List<SandboxProject> found = organization.projects().stream()
+                .filter(project -> faults.isListed(project.id()))
                 .filter(project -> project.name().toLowerCase(Locale.ROOT).contains(wanted))
                 .toList();
         boolean byName = "name".equals(sort) || "alphabetical".equals(sort);
