@@ -21,7 +21,7 @@ record LakeFiles(Path lake) {
     String scan(String table) {
         String path = quoted(lake.toAbsolutePath().normalize().toString().replaceAll("[\\[*?]", "[$0]"));
         return "read_parquet('" + path + "/" + table
-                + "/date=*/*.parquet', hive_partitioning = true, hive_types = {'date': DATE}, union_by_name = true)";
+                + "/date=*/*.parquet', hive_partitioning = true, hive_types = {'date': 'DATE'}, union_by_name = true)";
     }
 
     static String quoted(String text) {

@@ -342,8 +342,21 @@ class UsageVerificationTest {
 
         assertThat(report.rows().drift()).isZero();
         assertThat(report.days())
-                .extracting(day -> day.day().getDayOfMonth() + " " + day.verdict())
-                .containsExactly("4 x");
+                .extracting(day -> day.day().getDayOfMonth() + " " + day.service())
+                .containsExactly(
+                        "4 " + Tally.of(Verdict.EXPLAINED, 1), // cut by ingest.start
+                        "5 " + Tally.of(Verdict.EXPLAINED, 1), // "late" costs on the 6th
+                        "6 " + Tally.of(Verdict.EXPLAINED, 1),
+                        "7 " + Tally.of(Verdict.EXPLAINED, 1), // one dead letter of that day, one of no known day
+                        "8 " + Tally.of(Verdict.DRIFT, 1), // which therefore explains no second one
+                        "9 " + Tally.of(Verdict.PENDING, 1)); // yesterday
+        assertThat(report.differences().getFirst()).satisfies(difference -> {
+            assertThat(difference.against()).isEqualTo("daily_metrics");
+            assertThat(difference.column()).isEqualTo("traces");
+            assertThat(difference.published()).isEqualTo("1");
+            assertThat(difference.expected()).isEqualTo("2");
+        });
+        assertThat(report.sound()).isFalse();
     }
 
     private void plainTraces() {
