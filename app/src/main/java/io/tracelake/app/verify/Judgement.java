@@ -19,6 +19,8 @@ final class Judgement {
     }
 
     void judge(Recomputation recomputation) {
+        suspect();
+        recomputation.everOfSuspects();
         compare();
         lake.run("CREATE TEMP TABLE differing AS SELECT name, project_id, scope, tag, start FROM compared"
                 + " WHERE len(differences) > 0");
@@ -53,6 +55,15 @@ final class Judgement {
                       FROM published GROUP BY name, project_id, start)
                 WHERE whole_traces <> divided_traces OR whole_cost <> divided_cost
                 """.formatted(settled(), ahead()));
+    }
+
+    /** What differs at first sight: the users that were ever counted are looked for only here, for it takes long. */
+    private void suspect() {
+        lake.run("CREATE TEMP TABLE suspects AS SELECT coalesce(p.name, r.name) AS name,"
+                + " coalesce(p.project_id, r.project_id) AS project_id, coalesce(p.scope, r.scope) AS scope,"
+                + " coalesce(p.tag, r.tag) AS tag, coalesce(p.start, r.start) AS start"
+                + " FROM published p FULL JOIN recomputed r ON " + Recomputation.sameKey("p", "r")
+                + " WHERE p.name IS NULL OR NOT " + Measure.allAgree("p.", "r.", "r."));
     }
 
     private void compare() {

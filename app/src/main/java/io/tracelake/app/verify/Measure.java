@@ -83,8 +83,9 @@ enum Measure {
                 "coalesce(%s >= %s * 0.999999999::DOUBLE AND %s <= %s * 1.021000001::DOUBLE + 1e-9, %s)"
                         .formatted(p, r, p, r, bothNull);
             case DISTINCT ->
-                "(coalesce(%s, 0) BETWEEN 0.93::DOUBLE * coalesce(%s, 0) - 2 AND 1.07::DOUBLE * coalesce(%s, 0) + 2)"
-                        .formatted(p, r, ever + column());
+                ("(coalesce(%s, 0) BETWEEN 0.93::DOUBLE * coalesce(%s, 0) - 2"
+                                + " AND 1.07::DOUBLE * coalesce(%s, %s, 0) + 2)")
+                        .formatted(p, r, ever + column(), r);
         };
     }
 

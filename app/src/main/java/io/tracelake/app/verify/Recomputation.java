@@ -43,13 +43,14 @@ final class Recomputation {
     }
 
     /**
-     * Makes the table {@code ever}: for each row all users and sessions that were ever part of it, and when the newest
-     * revision was observed that put a trace into it or took one out.
+     * Makes the table {@code ever}: for each row of {@code suspects} all users and sessions that were ever part of it, and
+     * when the newest revision was observed that put a trace into it or took one out.
      */
-    void ever() {
+    void everOfSuspects() {
         lake.run("CREATE TEMP TABLE ever AS WITH " + parts("SELECT * FROM revisions")
                 + " SELECT " + KEY + ", count(DISTINCT user_id) AS users, count(DISTINCT session_id) AS sessions,"
-                + " max(greatest(observed, coalesce(replaced, observed))) AS observed FROM placed GROUP BY " + KEY);
+                + " max(greatest(observed, coalesce(replaced, observed))) AS observed"
+                + " FROM placed p SEMI JOIN suspects d ON " + sameKey("p", "d") + " GROUP BY " + KEY);
     }
 
     /** SQL: whether two rows are of the same window and scope. */
@@ -67,9 +68,12 @@ final class Recomputation {
     private String aggregates(String newest, String restriction) {
         return "WITH " + parts(newest) + """
                 , ranked AS (
-                    SELECT *, row_number() OVER (PARTITION BY %1$s ORDER BY latency_ms NULLS LAST) - 1 AS place,
-                           count(latency_ms) OVER (PARTITION BY %1$s) - 1 AS last
-                    FROM placed p%2$s)
+                    SELECT %1$s, traces_share, cost, cost_share, latency_ms, user_id, session_id,
+                           row_number() OVER same_key - 1 AS place,
+                           count(latency_ms) OVER
+                               (same_key ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) - 1 AS last
+                    FROM placed p%2$s
+                    WINDOW same_key AS (PARTITION BY %1$s ORDER BY latency_ms NULLS LAST))
                 SELECT %1$s, count(*) AS traces, sum(traces_share)::DECIMAL(38,12) AS traces_split,
                        sum(cost)::DECIMAL(38,12) AS cost, sum(cost_share)::DECIMAL(38,12) AS cost_split,
                        count(latency_ms) AS latency_count,

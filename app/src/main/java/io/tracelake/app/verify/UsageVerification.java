@@ -44,7 +44,6 @@ public final class UsageVerification {
             var recomputation = new Recomputation(lake, span);
             recomputation.newest();
             recomputation.usage("recomputed", Recomputation.ALL);
-            recomputation.ever();
             progress.show("comparing %,d rows of usage".formatted(lake.number("SELECT count(*) FROM published")));
             new Judgement(lake, rules).judge(recomputation);
             return report(lake, projectIds);
