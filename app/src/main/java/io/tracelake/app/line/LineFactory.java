@@ -7,6 +7,7 @@ import io.tracelake.ingester.Ingester;
 import io.tracelake.ingester.discovery.ProjectDirectory;
 import io.tracelake.sink.Sink;
 import io.tracelake.streams.Streams;
+import io.tracelake.streams.config.EndpointConfig;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
 
@@ -41,7 +42,8 @@ final class LineFactory {
 
     @Singleton
     Streams streams(LineSettings settings) {
-        return new Streams(settings.kafka(), settings.usageConfig(), settings.runtimeConfig(), clock);
+        var anyFreePort = new EndpointConfig("127.0.0.1", 0, null);
+        return new Streams(settings.kafka(), settings.usageConfig(), settings.runtimeConfig(), anyFreePort, clock);
     }
 
     @Singleton
