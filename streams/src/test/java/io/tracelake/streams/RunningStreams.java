@@ -14,7 +14,12 @@ final class RunningStreams implements AutoCloseable {
     private final CompletableFuture<Void> end = new CompletableFuture<>();
 
     RunningStreams(KafkaConfig kafka, Path state) {
-        streams = new Streams(kafka, StreamsProcess.USAGE, new RuntimeConfig(1, 0, state), InstantSource.system());
+        streams = new Streams(
+                kafka,
+                StreamsProcess.USAGE,
+                new RuntimeConfig(1, 0, state),
+                StreamsProcess.ENDPOINT,
+                InstantSource.system());
         Thread.ofPlatform().name("streams").daemon().start(this::run);
     }
 

@@ -1,6 +1,7 @@
 package io.tracelake.streams;
 
 import io.tracelake.schemas.KafkaConfig;
+import io.tracelake.streams.config.EndpointConfig;
 import io.tracelake.streams.config.RuntimeConfig;
 import io.tracelake.streams.config.UsageConfig;
 import java.io.IOException;
@@ -16,6 +17,8 @@ import java.util.concurrent.TimeUnit;
 /** The role in a process of its own, to be killed; its log lies beside its state. */
 final class StreamsProcess implements AutoCloseable {
     static final UsageConfig USAGE = new UsageConfig(Duration.ofDays(8), 64, Duration.ofMillis(500));
+
+    static final EndpointConfig ENDPOINT = new EndpointConfig("127.0.0.1", 0, null);
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -41,7 +44,7 @@ final class StreamsProcess implements AutoCloseable {
     public static void main(String[] arguments) throws InterruptedException {
         var kafka = new KafkaConfig(properties(arguments[0]), arguments[1], Integer.parseInt(arguments[2]), (short) 1);
         var runtime = new RuntimeConfig(1, 0, Path.of(arguments[3]));
-        try (var streams = new Streams(kafka, USAGE, runtime, InstantSource.system())) {
+        try (var streams = new Streams(kafka, USAGE, runtime, ENDPOINT, InstantSource.system())) {
             Runtime.getRuntime().addShutdownHook(new Thread(streams::close));
             Thread.ofVirtual().start(() -> report(streams));
             streams.run();

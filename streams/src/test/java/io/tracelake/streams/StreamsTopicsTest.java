@@ -85,7 +85,11 @@ class StreamsTopicsTest {
     @Test
     void theRoleRunsOnlyOnce(KafkaCluster kafka) throws Exception {
         var streams = new Streams(
-                kafka.config(), StreamsProcess.USAGE, new RuntimeConfig(1, 0, state), InstantSource.system());
+                kafka.config(),
+                StreamsProcess.USAGE,
+                new RuntimeConfig(1, 0, state),
+                StreamsProcess.ENDPOINT,
+                InstantSource.system());
         streams.close();
         streams.run();
         assertThatIllegalStateException().isThrownBy(streams::run).withMessage("streams run only once");

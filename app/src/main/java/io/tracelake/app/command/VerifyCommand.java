@@ -55,9 +55,6 @@ import picocli.CommandLine.Spec;
                     + " no usage at all."
         })
 final class VerifyCommand implements Callable<Integer> {
-    /** Tags of a trace that usage is divided among. */
-    private static final int MAX_TAGS = 64;
-
     /** How often the ingester reads the daily metrics while a look-back passes. */
     private static final int METRICS_IN_A_LOOKBACK = 96;
 
@@ -138,7 +135,7 @@ final class VerifyCommand implements Callable<Integer> {
         }
         var span = span(now);
         var rules = new UsageRules(
-                MAX_TAGS,
+                settings.streams().maxTags(),
                 UNDER_WAY.plus(settings.lake().rollInterval()),
                 settings.ingest().lookback(),
                 metricsInterval(settings.ingest()),

@@ -7,7 +7,6 @@ import io.tracelake.ingester.Ingester;
 import io.tracelake.ingester.discovery.ProjectDirectory;
 import io.tracelake.sink.Sink;
 import io.tracelake.streams.Streams;
-import io.tracelake.streams.config.EndpointConfig;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
 
@@ -42,8 +41,8 @@ final class LineFactory {
 
     @Singleton
     Streams streams(LineSettings settings) {
-        var anyFreePort = new EndpointConfig("127.0.0.1", 0, null);
-        return new Streams(settings.kafka(), settings.usageConfig(), settings.runtimeConfig(), anyFreePort, clock);
+        return new Streams(
+                settings.kafka(), settings.usageConfig(), settings.runtimeConfig(), settings.endpointConfig(), clock);
     }
 
     @Singleton
