@@ -1,32 +1,21 @@
 package io.tracelake.streams.aggregate;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.util.function.Consumer;
 import org.apache.avro.io.Decoder;
 import org.apache.avro.io.DecoderFactory;
-import org.apache.avro.io.Encoder;
-import org.apache.avro.io.EncoderFactory;
 
 /** What a part of an aggregate is in the store. */
 final class Encoded {
     private Encoded() {}
 
-    @FunctionalInterface
-    interface Write {
-        void to(Encoder out) throws IOException;
+    static byte[] bytes(Consumer<StateBuffer> write) {
+        var buffer = new StateBuffer();
+        write.accept(buffer);
+        return buffer.toBytes();
     }
 
-    static byte[] bytes(Write write) {
-        try {
-            var bytes = new ByteArrayOutputStream();
-            var out = EncoderFactory.get().directBinaryEncoder(bytes, null);
-            write.to(out);
-            out.flush();
-            return bytes.toByteArray();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    static byte[] bytes(Aggregate aggregate) {
+        return aggregate.bytes(new StateBuffer());
     }
 
     static Decoder decoder(byte[] bytes) {
