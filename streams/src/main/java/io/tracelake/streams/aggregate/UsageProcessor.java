@@ -60,8 +60,6 @@ public final class UsageProcessor implements Processor<String, UsageChange, Stri
         context = newContext;
         aggregates = context.getStateStore(STORE);
         marks = context.getStateStore(UNPUBLISHED);
-        // Kafka Streams goes back to the last commit with this very object: what a failed record left is not state.
-        touched.clear();
         unpublished.clear();
         touched.clear();
         recent.clear();

