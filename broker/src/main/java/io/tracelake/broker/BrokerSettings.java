@@ -48,6 +48,8 @@ final class BrokerSettings {
     private static void internalTopics(Map<String, String> settings) {
         settings.put("default.replication.factor", "1");
         settings.put("min.insync.replicas", "1");
+        // A laptop may sleep for weeks; without its offsets a group doesn't know what it has counted.
+        settings.put("offsets.retention.minutes", Integer.toString(365 * 24 * 60));
         settings.put("offsets.topic.replication.factor", "1");
         settings.put("offsets.topic.num.partitions", Integer.toString(INTERNAL_PARTITIONS));
         settings.put("transaction.state.log.replication.factor", "1");

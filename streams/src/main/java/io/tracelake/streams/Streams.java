@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -44,7 +45,8 @@ import org.slf4j.LoggerFactory;
 public final class Streams implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Streams.class);
     private static final Duration GRACE = Duration.ofSeconds(8);
-    private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
+    private static final int LONGEST_PAUSE_DOUBLINGS = 5;
 
     private final KafkaConfig kafka;
     private final RuntimeConfig runtime;
@@ -58,6 +60,8 @@ public final class Streams implements AutoCloseable {
     private final AtomicReference<@Nullable Thread> runner = new AtomicReference<>();
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     private volatile @Nullable URI uri;
+    private final AtomicInteger failures = new AtomicInteger();
+    private volatile long workAtFailure = -1;
     private volatile @Nullable String lastError;
 
     /** Makes no call yet. */
@@ -75,8 +79,9 @@ public final class Streams implements AutoCloseable {
      * commit.
      *
      * @throws IllegalStateException if it can't listen at the endpoint's address, if an existing topic contradicts its
-     *     policy, if {@code traces} was deleted before it was counted, if the state directory is in use, or if called
+     *     policy, if it can't know how far {@code traces} has been counted, if anything failed for good, or if called
      *     twice
+     * @throws org.apache.kafka.streams.errors.StreamsException if the state directory is in use or can't be written
      * @throws org.apache.kafka.common.KafkaException if Kafka refuses the configuration or the credentials
      */
     public void run() throws InterruptedException {
@@ -105,7 +110,7 @@ public final class Streams implements AutoCloseable {
                 }
                 retryLater(e);
             }
-        } while (!closing.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS));
+        } while (!closing.await(pause().toMillis(), TimeUnit.MILLISECONDS));
         return false;
     }
 
@@ -125,8 +130,10 @@ public final class Streams implements AutoCloseable {
         try {
             streams.setUncaughtExceptionHandler(this::decide);
             streams.setStateListener((state, before) -> {
-                if (state == KafkaStreams.State.ERROR || state == KafkaStreams.State.NOT_RUNNING) {
-                    closing.countDown();
+                switch (state) {
+                    case ERROR, NOT_RUNNING -> closing.countDown();
+                    case RUNNING -> lastError = null;
+                    default -> {}
                 }
             });
             live.open(streams, HostInfo.buildFromEndpoint(advertised));
@@ -152,13 +159,21 @@ public final class Streams implements AutoCloseable {
         }
         retryLater(cause);
         try {
-            if (closing.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (closing.await(pause().toMillis(), TimeUnit.MILLISECONDS)) {
                 return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
         return StreamThreadExceptionResponse.REPLACE_THREAD;
+    }
+
+    /** Doubled with each failure on end, until something has been counted again. */
+    private Duration pause() {
+        long work = tally.revisions() + tally.changes();
+        int failed = failures.updateAndGet(before -> work == workAtFailure ? before + 1 : 1);
+        workAtFailure = work;
+        return FIRST_PAUSE.multipliedBy(1L << Math.min(failed - 1, LONGEST_PAUSE_DOUBLINGS));
     }
 
     private void retryLater(Throwable cause) {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param revisions of traces read
  * @param changes revisions that are in the numbers; some change nothing, so there can be fewer
  * @param rows of usage published
- * @param lastError what was last retried, null if nothing was
+ * @param lastError what is being retried, null if all is well
  */
 public record StreamsProgress(
         String state,

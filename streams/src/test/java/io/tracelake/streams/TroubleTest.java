@@ -6,9 +6,11 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.NoOffsetForPartitionException;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
@@ -25,13 +27,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class TroubleTest {
+    private static final TopicPartition PARTITION = new TopicPartition("traces", 0);
+
     static Stream<Throwable> passing() {
         return Stream.of(
                 new TimeoutException("away"),
                 new StreamsException("task", new KafkaException("sending", new TimeoutException("away"))),
                 new StreamsException(new ProducerFencedException("another")),
                 new LockException("held"),
-                new ProcessorStateException("store", new IOException("disk full")));
+                new ProcessorStateException("store", new IOException("disk full")),
+                new StreamsException("in process", new ProcessorStateException("store", new IOException("disk full"))));
     }
 
     @ParameterizedTest
@@ -49,6 +54,9 @@ class TroubleTest {
                 new TopologyException("bug"),
                 new StreamsException(lost()),
                 new StreamsException(new IllegalStateException("bug")),
+                new StreamsException("task", new RecordTooLargeException("for ever")),
+                new StreamsException("usage-changes-repartition has invalid partitions"),
+                new KafkaException("constructing", new ConfigException("security.protocol", "NONSENSE")),
                 new NullPointerException("bug"));
     }
 
@@ -67,9 +75,11 @@ class TroubleTest {
         assertThat(Trouble.describe(new KafkaException("alone"))).isEqualTo("streams: KafkaException: alone");
         assertThat(Trouble.describe(new StreamsException(lost())))
                 .startsWith("streams: records of traces were deleted before they were counted: ");
+        assertThat(Trouble.describe(new StreamsException(new NoOffsetForPartitionException(PARTITION))))
+                .startsWith("streams: nobody knows how far traces has been counted: ");
     }
 
     private static OffsetOutOfRangeException lost() {
-        return new OffsetOutOfRangeException(Map.of(new TopicPartition("traces", 0), 5L));
+        return new OffsetOutOfRangeException(Map.of(PARTITION, 5L));
     }
 }

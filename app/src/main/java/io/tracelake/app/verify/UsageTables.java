@@ -80,7 +80,7 @@ final class UsageTables {
         lake.run("""
                 CREATE TEMP TABLE revisions AS
                 SELECT project_id, trace_id, revision, epoch_us(observed_at) AS observed, epoch_us(timestamp) AS ts,
-                       user_id, session_id, coalesce(list_sort(list_distinct(tags))[:%d], []) AS tags,
+                       user_id, session_id, coalesce(list_sort(list_distinct([t for t in tags if strlen(t) <= 16384]))[:%d], []) AS tags,
                        CASE WHEN latency_ms >= 0 THEN latency_ms END AS latency_ms,
                        coalesce(total_cost, 0)::DECIMAL(18,12) AS cost,
                        lead(epoch_us(observed_at)) OVER

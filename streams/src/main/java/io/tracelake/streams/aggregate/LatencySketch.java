@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Quantiles of latencies within 1 % of the exact value: a DDSketch (Masson, Rim, Lee; VLDB 2019). It counts values in
  * buckets whose bounds grow by 2 %, so a value can also be taken out again, which the library's own stores refuse; the
- * bounds are the library's. At most some 1,500 buckets, for anything between a millisecond and a million years.
+ * bounds are the library's. At most some 2,200 buckets, for any number of milliseconds.
  */
 final class LatencySketch {
     private static final double ACCURACY = 0.01;

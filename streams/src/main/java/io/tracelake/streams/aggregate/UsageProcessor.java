@@ -4,13 +4,13 @@ import io.tracelake.schemas.UsageChange;
 import io.tracelake.schemas.UsageFact;
 import io.tracelake.schemas.UsageScope;
 import io.tracelake.streams.config.UsageConfig;
+import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.LongConsumer;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -31,11 +31,15 @@ public final class UsageProcessor implements Processor<String, UsageChange, Stri
     public static final String UNPUBLISHED = "unpublished";
 
     private static final byte[] MARK = {1};
-    private static final int MOST_ROWS = 100_000;
+
+    /** Of one run; together with the pause between runs a bound on what a transaction may grow to. */
+    private static final int MOST_ROWS = 5_000;
+
+    private static final Duration LONGEST_TICK = Duration.ofMillis(200);
 
     private final UsageConfig config;
     private final LongConsumer published;
-    private final Set<Bytes> unpublished = new LinkedHashSet<>();
+    private final Map<Bytes, Long> unpublished = new LinkedHashMap<>();
     private final StateBuffer buffer = new StateBuffer();
     private final Map<UsageKey, Aggregate> recent = new RecentAggregates();
     private final Map<UsageKey, Aggregate> touched = new LinkedHashMap<>();
@@ -48,6 +52,9 @@ public final class UsageProcessor implements Processor<String, UsageChange, Stri
 
     @SuppressWarnings("NullAway.Init") // likewise
     private KeyValueStore<Bytes, byte[]> marks;
+
+    @SuppressWarnings("NullAway.Init") // likewise
+    private Cancellable publishing;
 
     /** @param published hears how many rows are published each time */
     public UsageProcessor(UsageConfig config, LongConsumer published) {
@@ -64,9 +71,19 @@ public final class UsageProcessor implements Processor<String, UsageChange, Stri
         touched.clear();
         recent.clear();
         try (var marked = marks.all()) {
-            marked.forEachRemaining(mark -> unpublished.add(mark.key));
+            marked.forEachRemaining(mark -> unpublished.put(mark.key, Long.MIN_VALUE));
         }
-        context.schedule(config.publishInterval(), PunctuationType.WALL_CLOCK_TIME, _ -> publish());
+        publishing = context.schedule(tick(), PunctuationType.WALL_CLOCK_TIME, this::publish);
+    }
+
+    private Duration tick() {
+        return config.publishInterval().compareTo(LONGEST_TICK) < 0 ? config.publishInterval() : LONGEST_TICK;
+    }
+
+    /** Kafka Streams doesn't forget the schedule when it goes back to the last commit with this very object. */
+    @Override
+    public void close() {
+        publishing.cancel();
     }
 
     @Override
@@ -79,11 +96,12 @@ public final class UsageProcessor implements Processor<String, UsageChange, Stri
             }
             contribute(record.key(), granularity, after, true);
         }
+        Long now = context.currentSystemTimeMs();
         touched.forEach((key, aggregate) -> {
             aggregate.observed(after.getObservedAt());
             Bytes bytes = key.bytes();
             aggregates.put(bytes, aggregate.bytes(buffer));
-            if (unpublished.add(bytes)) {
+            if (unpublished.putIfAbsent(bytes, now) == null) {
                 marks.put(bytes, MARK);
             }
         });
@@ -116,12 +134,16 @@ public final class UsageProcessor implements Processor<String, UsageChange, Stri
         return recent.computeIfAbsent(key, unknown -> Aggregate.of(aggregates.get(unknown.bytes())));
     }
 
-    /** The rows that have waited longest, not so many that the transaction would run into its time-out. */
-    private void publish() {
+    /** The rows that have waited for the interval, those that changed first before the others. */
+    private void publish(long now) {
+        long changedUntil = now - config.publishInterval().toMillis();
         int rows = 0;
-        for (var waiting = unpublished.iterator(); waiting.hasNext() && rows < MOST_ROWS; rows++) {
-            Bytes bytes = waiting.next();
-            publish(bytes, UsageKey.of(bytes));
+        for (var waiting = unpublished.entrySet().iterator(); waiting.hasNext() && rows < MOST_ROWS; rows++) {
+            var row = waiting.next();
+            if (row.getValue() > changedUntil) {
+                break;
+            }
+            publish(row.getKey(), UsageKey.of(row.getKey()));
             waiting.remove();
         }
         published.accept(rows);

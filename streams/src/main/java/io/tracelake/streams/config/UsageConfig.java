@@ -7,11 +7,11 @@ import java.time.Duration;
  *
  * @param horizon how long a trace is remembered after it happened and after it was last observed; a revision that comes
  *     later can't be counted
- * @param maxTags tags of one trace that count; the first ones in the order of their UTF-8 bytes
- * @param publishInterval longest wait between a change of a row and its next revision in the topic
+ * @param maxTags tags of one trace that count: the first ones in the order of their UTF-8 bytes; at most 250
+ * @param publishInterval how long a changed row waits for more changes before its next revision goes to the topic
  */
 public record UsageConfig(Duration horizon, int maxTags, Duration publishInterval) {
-    private static final int MOST_TAGS = 1_000;
+    private static final int MOST_TAGS = 250;
 
     public UsageConfig {
         if (!horizon.isPositive()) {

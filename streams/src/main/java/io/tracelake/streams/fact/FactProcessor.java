@@ -10,6 +10,7 @@ import io.tracelake.streams.fact.FactOutcome.Counted;
 import io.tracelake.streams.fact.FactOutcome.Rejected;
 import java.time.Duration;
 import java.time.Instant;
+import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -37,6 +38,9 @@ public final class FactProcessor implements Processor<@Nullable String, Revision
     @SuppressWarnings("NullAway.Init") // likewise
     private KeyValueStore<String, UsageFact> store;
 
+    @SuppressWarnings("NullAway.Init") // likewise
+    private Cancellable sweeping;
+
     public FactProcessor(UsageConfig config) {
         this.config = config;
         this.rule = new FactRule(config.horizon());
@@ -48,7 +52,13 @@ public final class FactProcessor implements Processor<@Nullable String, Revision
         context = newContext;
         store = context.getStateStore(STORE);
         var sweep = new FactSweep(store, rule, config.horizon());
-        context.schedule(SWEEP_TICK, PunctuationType.WALL_CLOCK_TIME, _ -> sweep.run(streamTime()));
+        sweeping = context.schedule(SWEEP_TICK, PunctuationType.WALL_CLOCK_TIME, _ -> sweep.run(streamTime()));
+    }
+
+    /** Kafka Streams doesn't forget the schedule when it goes back to the last commit with this very object. */
+    @Override
+    public void close() {
+        sweeping.cancel();
     }
 
     @Override
@@ -61,6 +71,11 @@ public final class FactProcessor implements Processor<@Nullable String, Revision
     }
 
     private void count(TraceFigures figures, Record<@Nullable String, Revision> record) {
+        String problem = TraceFacts.problem(figures);
+        if (problem != null) {
+            reject(RejectedRevisions.malformed(record.key(), figures, problem, source(), now()), record);
+            return;
+        }
         String key = Topics.key(figures.getProjectId(), figures.getTraceId());
         var counted = facts.count(figures);
         UsageFact held = store.get(key);
@@ -70,7 +85,8 @@ public final class FactProcessor implements Processor<@Nullable String, Revision
                 reject(RejectedRevisions.tooOld(figures, config.horizon(), source(), now()), record);
             case FactRule.Verdict.Count(var before) -> {
                 store.put(key, counted.fact());
-                forward(figures.getProjectId(), new Counted(new UsageChange(before, counted.fact())), record);
+                context.forward(record.withKey(figures.getProjectId())
+                        .withValue(new Counted(new UsageChange(before, counted.fact()))));
                 if (hasOtherTagsLeftOut(before, counted.fact())) {
                     reject(RejectedRevisions.tooManyTags(figures, counted.tagsLeftOut(), source(), now()), record);
                 }
@@ -83,12 +99,11 @@ public final class FactProcessor implements Processor<@Nullable String, Revision
         return after.getTagsLeftOut() != 0 && (before == null || before.getTagsLeftOut() != after.getTagsLeftOut());
     }
 
+    /** A dead letter is as old as itself, not as what it is about: the topic forgets by age. */
     private void reject(DeadLetter letter, Record<@Nullable String, Revision> record) {
-        forward(letter.getProjectId(), new Rejected(letter), record);
-    }
-
-    private void forward(@Nullable String key, FactOutcome outcome, Record<@Nullable String, Revision> record) {
-        context.forward(record.withKey(key).withValue(outcome));
+        context.forward(record.withKey(letter.getProjectId())
+                .<FactOutcome>withValue(new Rejected(letter))
+                .withTimestamp(context.currentSystemTimeMs()));
     }
 
     private String source() {

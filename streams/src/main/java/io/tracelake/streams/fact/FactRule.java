@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A fact is held until stream time is later than the trace's time, and its last observation, by the horizon. While it
  * is held the newest revision wins, in whatever order they come. Without it, a revision counts as the first that came,
  * unless one that has been forgotten may have been counted before: then it is too old, for what it replaces can't be
- * taken back. So nothing is ever counted twice, and a first revision counts however long ago its trace happened. One
- * case is beyond this: an id that comes back, once forgotten, with a newer time is a new trace here.
+ * taken back. So no revision is counted twice, and a first revision counts however long ago its trace happened. One case is
+ * beyond this: an id that comes back, once forgotten, with a newer time is a new trace here.
  */
 public final class FactRule {
     private final long horizonMicros;
@@ -39,12 +39,11 @@ public final class FactRule {
      * @param streamTime newest time of observation, microseconds since 1970
      */
     public Verdict judge(@Nullable UsageFact held, UsageFact fresh, long streamTime) {
-        if ((held == null || isExpired(held, streamTime)) && isTooOld(fresh, streamTime)) {
-            return new Verdict.TooOld();
+        UsageFact before = held == null || isExpired(held, streamTime) ? null : held;
+        if (before == null) {
+            return isTooOld(fresh, streamTime) ? new Verdict.TooOld() : new Verdict.Count(null);
         }
-        return held != null && fresh.getRevision() <= held.getRevision()
-                ? new Verdict.Ignore()
-                : new Verdict.Count(held);
+        return fresh.getRevision() <= before.getRevision() ? new Verdict.Ignore() : new Verdict.Count(before);
     }
 
     /** Whether the fact may be forgotten. */

@@ -19,6 +19,13 @@ public final class TraceFacts {
     public static final Comparator<String> TAG_ORDER =
             (a, b) -> Arrays.compareUnsigned(a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8));
 
+    /** Bytes of the longest tag that counts: it is part of a key and of each row. */
+    public static final int LONGEST_TAG = 16 * 1_024;
+
+    private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("+10000-01-01T00:00:00Z");
+    private static final BigDecimal HIGHEST_COST = BigDecimal.valueOf(1_000_000);
+
     private static final Hasher64 HASHER = Hashing.xxh3_64();
 
     private final int maxTags;
@@ -27,14 +34,37 @@ public final class TraceFacts {
         this.maxTags = maxTags;
     }
 
+    /** Why these figures can't be a trace's, in one line; null if they can. No ingester lets such a trace pass. */
+    static @Nullable String problem(TraceFigures figures) {
+        if (figures.getProjectId().isEmpty() || figures.getProjectId().contains("/")) {
+            return "project_id: must be there and hold no slash";
+        }
+        if (!isPlausible(figures.getTimestamp())) {
+            return "timestamp: must be of the years 1 to 9999";
+        }
+        if (!isPlausible(figures.getObservedAt())) {
+            return "observed_at: must be of the years 1 to 9999";
+        }
+        BigDecimal cost = figures.getTotalCost();
+        return cost == null || cost.abs().compareTo(HIGHEST_COST) < 0
+                ? null
+                : "total_cost: must be of at most 18 digits";
+    }
+
+    private static boolean isPlausible(Instant instant) {
+        return !instant.isBefore(EARLIEST) && instant.isBefore(LATEST);
+    }
+
     /** The fact, and the tags that it leaves out. */
     public record Counted(UsageFact fact, List<String> tagsLeftOut) {}
 
     public Counted count(TraceFigures figures) {
-        List<String> tags = distinct(figures.getTags());
-        boolean few = tags.size() <= maxTags;
-        List<String> counted = few ? tags : tags.subList(0, maxTags);
-        List<String> leftOut = few ? List.of() : tags.subList(maxTags, tags.size());
+        List<String> all = distinct(figures.getTags());
+        List<String> counted =
+                all.stream().filter(TraceFacts::isShort).limit(maxTags).toList();
+        List<String> leftOut = counted.size() == all.size()
+                ? List.of()
+                : all.stream().filter(tag -> !counted.contains(tag)).toList();
         var fact = new UsageFact(
                 figures.getRevision(),
                 micros(figures.getTimestamp()),
@@ -46,6 +76,10 @@ public final class TraceFacts {
                 counted,
                 leftOut.isEmpty() ? 0 : HASHER.hashCharsToLong(String.join("\u0000", leftOut)));
         return new Counted(fact, leftOut);
+    }
+
+    private static boolean isShort(String tag) {
+        return tag.length() * 3 <= LONGEST_TAG || tag.getBytes(StandardCharsets.UTF_8).length <= LONGEST_TAG;
     }
 
     private static List<String> distinct(List<String> tags) {

@@ -2,6 +2,7 @@ package io.tracelake.streams.topology;
 
 import io.tracelake.schemas.KafkaConfig;
 import io.tracelake.schemas.Topics;
+import io.tracelake.streams.fact.FactProcessor;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,14 +10,16 @@ import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.ListTopicsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.TopicPartitionInfo;
-import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
+import org.apache.kafka.common.errors.GroupNotEmptyException;
+import org.apache.kafka.common.errors.UnknownMemberIdException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,7 +41,11 @@ public final class FirstOffsets {
         this.kafka = kafka;
     }
 
-    /** Commits the beginning of each partition of {@code traces} that has no offset yet. */
+    /**
+     * Commits the beginning of each partition of {@code traces} that has no offset yet.
+     *
+     * @throws IllegalStateException if there was one once: Kafka forgets the offsets of a group that is away for long
+     */
     public void commitMissing() throws InterruptedException {
         String group = UsageProperties.applicationId(kafka);
         var committed = committed(group);
@@ -51,6 +58,13 @@ public final class FirstOffsets {
         if (missing.isEmpty()) {
             return;
         }
+        if (hasCountedBefore()) {
+            throw new IllegalStateException(
+                    "group %s: its offset of %s is gone, though it has counted before; counting again from the beginning"
+                                    .formatted(
+                                            group, missing.keySet().iterator().next())
+                            + " would count twice (docs/architecture.md, Usage, says what can be done)");
+        }
         var beginnings = new HashMap<TopicPartition, OffsetAndMetadata>();
         for (var beginning : await(admin.listOffsets(missing).all()).entrySet()) {
             ListOffsetsResultInfo first = beginning.getValue();
@@ -58,10 +72,18 @@ public final class FirstOffsets {
         }
         try {
             await(admin.alterConsumerGroupOffsets(group, beginnings).all());
-        } catch (ApiException another) {
-            // Kafka refuses while the group has members: an instance that started a moment earlier has done it.
+        } catch (UnknownMemberIdException | GroupNotEmptyException another) {
+            // The group has members: an instance that started a moment earlier has done it.
             LOG.debug("offsets of {} are left to its members: {}", group, another.getMessage());
         }
+    }
+
+    /** The topics that Kafka Streams keeps the state in come after the first offsets. */
+    private boolean hasCountedBefore() throws InterruptedException {
+        String state = UsageProperties.applicationId(kafka) + "-" + FactProcessor.STORE + "-changelog";
+        return await(admin.listTopics(new ListTopicsOptions().listInternal(true))
+                        .names())
+                .contains(state);
     }
 
     private Map<TopicPartition, OffsetAndMetadata> committed(String group) throws InterruptedException {

@@ -36,6 +36,9 @@ public final class UsageProperties {
     private static Map<String, Object> preferred() {
         var preferred = new HashMap<String, Object>();
         preferred.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_INTERVAL.toMillis());
+        // Traces are large, and wait here as they came.
+        preferred.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, 200);
+        preferred.put(StreamsConfig.consumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), 500);
         preferred.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, RECORD_CACHE_BYTES);
         preferred.put(
                 StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG),
@@ -59,6 +62,8 @@ public final class UsageProperties {
         var required = new HashMap<String, Object>();
         required.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId(kafka));
         required.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+        // Of the topic between the two steps; for traces FirstOffsets has the say.
+        required.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         required.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, (int) kafka.replicationFactor());
         required.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, runtime.threads());
         required.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, runtime.standbyReplicas());

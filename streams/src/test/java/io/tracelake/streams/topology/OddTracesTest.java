@@ -67,7 +67,9 @@ class OddTracesTest {
         assertThat(topology.deadLetters())
                 .extracting(DeadLetter::getReason, DeadLetter::getDetail, DeadLetter::getProjectId)
                 .containsExactly(tuple(
-                        DeadLetterReason.TOO_MANY_TAGS, "trace t has 2 tags too many; it counts without them", "p"));
+                        DeadLetterReason.TOO_MANY_TAGS,
+                        "trace t has 2 tags too many or too long; it counts without them",
+                        "p"));
         assertThat(topology.deadLetters().getFirst().getPayload())
                 .contains("\"tags\":[\"\uD83D\uDE80\",\"\uD83D\uDE80\uD83D\uDE80\"]");
 
