@@ -102,6 +102,31 @@ class FirstOffsetsTest {
         assertThat(line.newest()).isEmpty();
     }
 
+    /** Kafka forgets the offsets of a group that is away for a week. */
+    @Test
+    void endsWithOneErrorIfItsOffsetsAreGoneRatherThanCountTwice(KafkaCluster kafka) throws Exception {
+        var line = new UsageLine(kafka.createTopics());
+        line.write(REVISIONS);
+        try (var streams = new RunningStreams(kafka.config(), state)) {
+            line.awaitExactTotals(streams::isAlive);
+        }
+        try (var admin = kafka.admin()) {
+            admin.deleteConsumerGroups(List.of(kafka.config().topicPrefix() + "streams"))
+                    .all()
+                    .get();
+        }
+
+        var streams = new RunningStreams(kafka.config(), state);
+
+        assertThat(streams.awaitDeath())
+                .isInstanceOf(IllegalStateException.class)
+                .message()
+                .startsWith("group " + kafka.config().topicPrefix() + "streams: its offset of ")
+                .contains("would count twice")
+                .doesNotContain("\n");
+        line.assertExactTotals();
+    }
+
     private static void commitMissing(KafkaCluster kafka) throws InterruptedException {
         try (var admin = kafka.admin()) {
             new FirstOffsets(admin, kafka.config()).commitMissing();

@@ -30,11 +30,18 @@ final class StreamsProcess implements AutoCloseable {
         this.log = log;
     }
 
-    /** A dead instance should not be waited for longer than a test has patience. */
+    /**
+     * A dead instance should not be waited for longer than a test has patience. Commits are rare and nothing is held back
+     * in between, so that a kill finds much that is written and not committed.
+     */
     static Map<String, String> properties(String bootstrapServers) {
         return Map.of(
                 KafkaConfig.BOOTSTRAP_SERVERS,
                 bootstrapServers,
+                "statestore.cache.max.bytes",
+                "0",
+                "commit.interval.ms",
+                "2000",
                 "consumer.session.timeout.ms",
                 "6000",
                 "consumer.heartbeat.interval.ms",

@@ -63,6 +63,9 @@ class KilledProcessTest {
             var verified = UpProcess.run(directory, UpProcess.discovering(sandbox), "verify");
             assertThat(verified.status()).as(verified.output()).isZero();
             assertThat(distinctTraces()).isEqualTo(traces);
+            var usage = UpProcess.run(directory, UpProcess.discovering(sandbox), "verify", "--usage", "--json");
+            assertThat(usage.status()).as(usage.output()).isZero();
+            assertSplitUsageAddsUp();
             assertNoSecret(sandbox);
         }
     }
@@ -103,6 +106,23 @@ class KilledProcessTest {
                         staging -> assertThat(filesBelow(staging)).isEmpty());
     }
 
+    /** By shares of tags, usage counts each trace exactly once. */
+    private void assertSplitUsageAddsUp() {
+        var row = LakeReader.query(
+                        lake(),
+                        "SELECT sum(traces_split) FILTER (scope = 'PROJECT')::BIGINT AS traces,"
+                                + " sum(CASE scope WHEN 'PROJECT' THEN -traces_split ELSE traces_split END)::VARCHAR AS rest,"
+                                + " sum(CASE scope WHEN 'PROJECT' THEN -cost_split ELSE cost_split END)::VARCHAR AS cost_rest"
+                                + " FROM (FROM " + LakeReader.scan("usage_daily")
+                                + " QUALIFY row_number() OVER (PARTITION BY project_id, scope, tag, window_start"
+                                + " ORDER BY revision DESC) = 1)")
+                .getFirst();
+        assertThat(row)
+                .containsEntry("traces", distinctTraces())
+                .containsEntry("rest", "0.000000000000")
+                .containsEntry("cost_rest", "0.000000000000");
+    }
+
     private long distinctTraces() {
         return LakeReader.query(lake(), "SELECT DISTINCT project_id, trace_id FROM " + LakeReader.scan("traces"))
                 .size();
@@ -119,7 +139,7 @@ class KilledProcessTest {
                 sandbox.projects().stream().map(project -> project.secretKey()).toList());
         secrets.add(sandbox.apiKey());
         secrets.add(sandbox.token());
-        for (String table : List.of("traces", "daily_metrics", "projects", "dead_letters")) {
+        for (String table : List.of("traces", "daily_metrics", "projects", "dead_letters", "usage_hourly", "usage_daily")) {
             for (String secret : secrets) {
                 assertThat(LakeReader.query(
                                 lake(),

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.errors.TaskCorruptedException;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
@@ -70,9 +71,64 @@ class UsageProcessorTest {
         return context;
     }
 
-    private void publish(MockProcessorContext<String, Published> context) {
+    @Test
+    void aRowIsPublishedOnceInAnIntervalHoweverOftenItChanges() {
+        var context = start(usage(), marks());
+        processor.process(change(1L));
+        tick(context, 999);
+        assertThat(context.forwarded()).isEmpty();
+        processor.process(change(2L));
+
+        tick(context, 1_000);
+        assertThat(context.forwarded()).hasSize(4);
+        tick(context, 5_000);
+        assertThat(context.forwarded()).as("nothing has changed since").hasSize(4);
+
+        context.setCurrentSystemTimeMs(5_000);
+        processor.process(change(3L));
+        tick(context, 5_999);
+        assertThat(context.forwarded()).hasSize(4);
+        tick(context, 6_000);
+        assertThat(context.forwarded())
+                .hasSize(8)
+                .allSatisfy(row ->
+                        assertThat(row.record().value().row().getTraces()).isIn(2L, 3L));
+    }
+
+    @Test
+    void moreRowsThanATransactionShouldHoldArePublishedOneTickAfterAnother() {
+        var context = start(usage(), marks());
+        var tags = IntStream.range(0, 250).mapToObj("tag-%03d"::formatted).toList();
+        for (long hour = 0; hour < 40; hour++) {
+            processor.process(change(
+                    new UsageFact(1, Duration.ofHours(hour).toMillis() * 1_000, 0L, 1L, null, null, null, tags, 0L)));
+        }
+        tick(context, 1_000);
+        assertThat(context.forwarded()).hasSize(5_000);
+        tick(context, 1_200);
+        tick(context, 1_400);
+        // 40 hours and two days, each for the project and its tags
+        assertThat(context.forwarded()).hasSize(42 * 251);
+        assertThat(context.forwarded().stream()
+                        .map(row -> row.record().value().granularity() + " "
+                                + row.record().key()))
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void whatWasScheduledEndsWhenItGoesBack() {
+        var context = start(usage(), marks());
+        processor.close();
+        assertThat(context.scheduledPunctuators()).allMatch(MockProcessorContext.CapturedPunctuator::cancelled);
+    }
+
+    private static void tick(MockProcessorContext<String, Published> context, long millis) {
         context.scheduledPunctuators()
-                .forEach(scheduled -> scheduled.getPunctuator().punctuate(0));
+                .forEach(scheduled -> scheduled.getPunctuator().punctuate(millis));
+    }
+
+    private void publish(MockProcessorContext<String, Published> context) {
+        tick(context, 1_000);
         for (var forwarded : new ArrayList<>(context.forwarded())) {
             var row = forwarded.record().value();
             published.put(row.granularity() + " " + forwarded.record().key(), row.row());
@@ -80,7 +136,10 @@ class UsageProcessorTest {
     }
 
     private static Record<String, UsageChange> change(long cost) {
-        var fact = new UsageFact(1, 0L, 0L, cost, 10L, 1L, 2L, List.of(), 0L);
+        return change(new UsageFact(1, 0L, 0L, cost, 10L, 1L, 2L, List.of(), 0L));
+    }
+
+    private static Record<String, UsageChange> change(UsageFact fact) {
         return new Record<>("p", new UsageChange(null, fact), 0);
     }
 

@@ -15,8 +15,8 @@ class UsageConfigTest {
     void takesTheLeastAndTheMostOfEverything() {
         assertThat(new UsageConfig(Duration.ofNanos(1), 1, Duration.ofMillis(1)).maxTags())
                 .isEqualTo(1);
-        assertThat(new UsageConfig(Duration.ofDays(3_650), 1_000, SECOND).maxTags())
-                .isEqualTo(1_000);
+        assertThat(new UsageConfig(Duration.ofDays(3_650), 250, SECOND).maxTags())
+                .isEqualTo(250);
     }
 
     @ParameterizedTest
@@ -28,11 +28,11 @@ class UsageConfigTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0, -1, 1_001})
+    @ValueSource(ints = {0, -1, 251})
     void refusesNoTagsAndTooManyTags(int maxTags) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new UsageConfig(SECOND, maxTags, SECOND))
-                .withMessage("streams.max-tags: must be from 1 to 1000, not %d", maxTags);
+                .withMessage("streams.max-tags: must be from 1 to 250, not %d", maxTags);
     }
 
     @ParameterizedTest

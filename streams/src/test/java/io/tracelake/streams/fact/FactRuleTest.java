@@ -75,11 +75,13 @@ class FactRuleTest {
         }
     }
 
-    /** What the Javadoc names as the one case beyond it. */
+    /** What the Javadoc names as the one case beyond it; whether the sweep has come by makes no difference. */
     @Test
     void anIdThatComesBackWithANewerTimeAfterItWasForgottenIsANewTrace() {
-        assertThat(judgeAtDayTen(null, fact(2, 9 * DAY, 10 * DAY))).isEqualTo(new Verdict.Count(null));
-        assertThat(judgeAtDayTen(null, fact(1, 9 * DAY, 10 * DAY))).isEqualTo(new Verdict.Count(null));
+        for (UsageFact held : new UsageFact[] {fact(2, 0, DAY), null}) {
+            assertThat(judgeAtDayTen(held, fact(3, 9 * DAY, 10 * DAY))).isEqualTo(new Verdict.Count(null));
+            assertThat(judgeAtDayTen(held, fact(1, 9 * DAY, 10 * DAY))).isEqualTo(new Verdict.Count(null));
+        }
     }
 
     private Verdict judgeAtDayTen(@Nullable UsageFact held, UsageFact fresh) {

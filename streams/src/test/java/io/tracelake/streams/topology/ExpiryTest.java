@@ -147,9 +147,10 @@ class ExpiryTest {
             assertThat(letter.getSource()).isEqualTo("t.traces-0-2");
             assertThat(letter.getDetail()).contains("revision 2 of trace t\"1", "PT48H");
             assertThat(letter.getPayload())
-                    .isEqualTo("{\"trace_id\":\"t\\\"1\",\"revision\":2,\"observed_at\":\"2026-03-04T00:00:00Z\","
-                            + "\"timestamp\":\"2026-03-01T00:00:00Z\",\"user_id\":\"u\",\"session_id\":null,"
-                            + "\"tags\":[\"a\",\"b\"],\"latency_ms\":7,\"total_cost\":0.500000000000}");
+                    .isEqualTo(
+                            "{\"trace_id\":\"t\\\"1\",\"revision\":2,\"observed_at\":\"2026-03-04T00:00:00Z\","
+                                    + "\"timestamp\":\"2026-03-01T00:00:00Z\",\"user_id\":\"u\",\"session_id\":null,"
+                                    + "\"tags\":[\"a\",\"b\"],\"tags_in_all\":2,\"latency_ms\":7,\"total_cost\":0.500000000000}");
             assertThat(topology.deadLetters().getLast().getPayload())
                     .contains("\"latency_ms\":null,\"total_cost\":null");
         }

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -32,6 +33,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class OddTracesTest {
     private static final Instant NOW = Instant.parse("2026-03-05T12:00:00Z");
+    private static final Instant EPOCH_MICROS_LOWEST = Instant.EPOCH.plus(Long.MIN_VALUE, ChronoUnit.MICROS);
+    private static final Instant TOO_LATE = Instant.parse("+10000-01-01T00:00:00Z");
     private static final Duration HOUR = Duration.ofHours(1);
     private static final Duration DAY = Duration.ofDays(1);
 
@@ -180,6 +183,55 @@ class OddTracesTest {
         assertNumbersOfTheModel();
         assertThat(row(DAY, UsageScope.PROJECT, null).getCost())
                 .isEqualByComparingTo(new BigDecimal(most).multiply(BigDecimal.valueOf(19)));
+    }
+
+    @Test
+    void aTagTooLongToCarryIsLeftOutAndTheTraceCountsWithoutIt() {
+        send(trace("t").setTags(List.of("short", "x".repeat(9_000_000))).setTotalCost(cost("1")));
+        send(trace("u").setTags(List.of("\uFF5E".repeat(6_000))));
+        send(trace("usual").setTags(List.of("short")));
+        assertThat(tagsOf(HOUR)).containsExactly("short");
+        assertThat(row(HOUR, UsageScope.TAG, "short").getCostSplit()).isEqualByComparingTo("1");
+        assertThat(row(HOUR, UsageScope.PROJECT, null).getTraces()).isEqualTo(3);
+        assertThat(row(HOUR, UsageScope.UNTAGGED, null).getTraces()).isEqualTo(1);
+        UsageRows.assertSplitRowsAddUp(topology.rows());
+        assertThat(topology.deadLetters()).hasSize(2).allSatisfy(letter -> {
+            assertThat(letter.getReason()).isEqualTo(DeadLetterReason.TOO_MANY_TAGS);
+            assertThat(letter.getPayload().length()).isLessThan(10_000);
+        });
+    }
+
+    @Test
+    void whatNoTraceCanBeIsADeadLetterAndStopsNothing() {
+        topology.add(trace("slash").setProjectId("a/b").build());
+        topology.add(trace("nameless").setProjectId("").build());
+        for (Instant impossible : List.of(EPOCH_MICROS_LOWEST, EPOCH_MICROS_LOWEST.plusSeconds(1_800), TOO_LATE)) {
+            topology.add(trace("when?").setTimestamp(impossible).build());
+            topology.add(trace("when seen?").setObservedAt(impossible).build());
+        }
+        send(trace("good"));
+        assertNumbersOfTheModel();
+        assertThat(topology.deadLetters())
+                .hasSize(8)
+                .extracting(DeadLetter::getReason)
+                .containsOnly(DeadLetterReason.MALFORMED);
+        assertThat(topology.deadLetters())
+                .extracting(DeadLetter::getDetail)
+                .contains(
+                        "project_id: must be there and hold no slash",
+                        "timestamp: must be of the years 1 to 9999",
+                        "observed_at: must be of the years 1 to 9999");
+    }
+
+    @Test
+    void aDeadLetterStaysSmallWhateverItIsAbout() {
+        String huge = "\u0001".repeat(3_000_000);
+        send(trace(huge).setUserId(huge).setSessionId(huge).setTags(List.of(huge)));
+        topology.addBytes(huge, new byte[] {1});
+        topology.publish();
+        assertThat(topology.deadLetters()).hasSize(2).allSatisfy(letter -> {
+            assertThat(Topics.DEAD_LETTERS.encode(letter).length).isLessThan(100_000);
+        });
     }
 
     @Test
