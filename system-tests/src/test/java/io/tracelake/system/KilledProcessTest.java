@@ -19,7 +19,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -76,7 +79,7 @@ class KilledProcessTest {
                 .until(() -> true);
     }
 
-    /** Every trace has come, and for a while nothing new. */
+    /** Every trace has come and is in usage, and for a while nothing new. */
     private void awaitComplete(UpProcess up, long traces) {
         long[] last = {-1, 0};
         await().atMost(Duration.ofMinutes(10))
@@ -86,7 +89,7 @@ class KilledProcessTest {
                     long rows = LakeReader.count(lake(), "traces");
                     last[1] = rows == last[0] ? last[1] + 1 : 0;
                     last[0] = rows;
-                    return rows >= traces && last[1] >= 5 && distinctTraces() >= traces;
+                    return rows >= traces && last[1] >= 5 && distinctTraces() >= traces && tracesInUsage() >= traces;
                 });
     }
 
@@ -106,21 +109,31 @@ class KilledProcessTest {
                         staging -> assertThat(filesBelow(staging)).isEmpty());
     }
 
-    /** By shares of tags, usage counts each trace exactly once. */
+    /** Shares of tags add up to the project, and the projects to all traces. */
     private void assertSplitUsageAddsUp() {
-        var row = LakeReader.query(
+        var row = currentUsage(
+                "sum(CASE scope WHEN 'PROJECT' THEN -traces_split ELSE traces_split END)::VARCHAR AS traces,"
+                        + " sum(CASE scope WHEN 'PROJECT' THEN -cost_split ELSE cost_split END)::VARCHAR AS cost");
+        assertThat(row).containsEntry("traces", "0.000000000000").containsEntry("cost", "0.000000000000");
+        assertThat(tracesInUsage()).isEqualTo(distinctTraces());
+    }
+
+    private long tracesInUsage() {
+        if (LakeReader.count(lake(), "usage_daily") == 0) {
+            return 0;
+        }
+        return ((Number) Objects.requireNonNull(currentUsage("sum(traces) FILTER (scope = 'PROJECT')::BIGINT AS traces")
+                        .get("traces")))
+                .longValue();
+    }
+
+    private Map<String, @Nullable Object> currentUsage(String columns) {
+        return LakeReader.query(
                         lake(),
-                        "SELECT sum(traces_split) FILTER (scope = 'PROJECT')::BIGINT AS traces,"
-                                + " sum(CASE scope WHEN 'PROJECT' THEN -traces_split ELSE traces_split END)::VARCHAR AS rest,"
-                                + " sum(CASE scope WHEN 'PROJECT' THEN -cost_split ELSE cost_split END)::VARCHAR AS cost_rest"
-                                + " FROM (FROM " + LakeReader.scan("usage_daily")
+                        "SELECT " + columns + " FROM (FROM " + LakeReader.scan("usage_daily")
                                 + " QUALIFY row_number() OVER (PARTITION BY project_id, scope, tag, window_start"
                                 + " ORDER BY revision DESC) = 1)")
                 .getFirst();
-        assertThat(row)
-                .containsEntry("traces", distinctTraces())
-                .containsEntry("rest", "0.000000000000")
-                .containsEntry("cost_rest", "0.000000000000");
     }
 
     private long distinctTraces() {
@@ -139,7 +152,8 @@ class KilledProcessTest {
                 sandbox.projects().stream().map(project -> project.secretKey()).toList());
         secrets.add(sandbox.apiKey());
         secrets.add(sandbox.token());
-        for (String table : List.of("traces", "daily_metrics", "projects", "dead_letters", "usage_hourly", "usage_daily")) {
+        for (String table :
+                List.of("traces", "daily_metrics", "projects", "dead_letters", "usage_hourly", "usage_daily")) {
             for (String secret : secrets) {
                 assertThat(LakeReader.query(
                                 lake(),
