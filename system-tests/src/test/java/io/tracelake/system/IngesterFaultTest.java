@@ -119,10 +119,12 @@ class IngesterFaultTest {
         try (var ingester = ingester(step -> {})) {
             awaitComplete(ingester);
             await().atMost(PATIENCE)
-                    .untilAsserted(() -> assertThat(ingester.progress()).hasSize(3).allSatisfy(project -> {
-                        assertThat(project.status()).isEqualTo("active");
-                        assertThat(project.problem()).contains(DAILY);
-                    }));
+                    .untilAsserted(() -> assertThat(ingester.progress())
+                            .hasSize(3)
+                            .allSatisfy(project -> {
+                                assertThat(project.status()).isEqualTo("active");
+                                assertThat(project.problem()).contains(DAILY);
+                            }));
         }
 
         assertEachTraceOnce();
@@ -212,8 +214,8 @@ class IngesterFaultTest {
             producer.initTransactions();
             producer.beginTransaction();
             for (String key : keys) {
-                var sent = producer.send(
-                        new ProducerRecord<>(kafka.config().topic(Topics.INGEST_STATE), 0, key, value));
+                var sent =
+                        producer.send(new ProducerRecord<>(kafka.config().topic(Topics.INGEST_STATE), 0, key, value));
                 assertThat(sent).isNotNull();
             }
             producer.commitTransaction();

@@ -70,7 +70,8 @@ class MetricsByTagTest {
             sandbox.faults().watch(DAILY);
             try (var ingester = RunningIngester.discovering(kafka.config(), config(true), sandbox, step -> {})) {
                 int rounds = 2 * readings;
-                await().atMost(Duration.ofSeconds(60)).until(() -> sandbox.faults().seen(DAILY) >= rounds);
+                await().atMost(Duration.ofSeconds(60))
+                        .until(() -> sandbox.faults().seen(DAILY) >= rounds);
                 assertThat(ingester.progress()).allMatch(project -> project.problem() == null);
             }
 
@@ -93,10 +94,11 @@ class MetricsByTagTest {
         try (var sandbox = sandbox()) {
             sandbox.faults().watch(DAILY);
             try (var ingester = RunningIngester.discovering(kafka.config(), hourly, sandbox, step -> {})) {
-                await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(newest(kafka).keySet().stream()
-                                .map(key -> key.substring(0, key.indexOf(' ')))
-                                .distinct())
-                        .hasSize(2));
+                await().atMost(Duration.ofSeconds(60))
+                        .untilAsserted(() -> assertThat(newest(kafka).keySet().stream()
+                                        .map(key -> key.substring(0, key.indexOf(' ')))
+                                        .distinct())
+                                .hasSize(2));
                 assertThat(ingester.progress()).allMatch(project -> project.problem() == null);
             }
             assertThat(sandbox.faults().seen(DAILY)).isEqualTo(2);

@@ -26,7 +26,12 @@ import org.jspecify.annotations.Nullable;
 final class RunningIngester implements AutoCloseable {
     /** A service that fails does so quickly. */
     private static final HttpLimits LIMITS = new HttpLimits(
-            Duration.ofSeconds(5), Duration.ofSeconds(60), Duration.ofSeconds(120), 64L << 20, 3, Duration.ofMillis(200));
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(60),
+            Duration.ofSeconds(120),
+            64L << 20,
+            3,
+            Duration.ofMillis(200));
 
     private final AnalyticsClient analytics;
     private final @Nullable OrganizationsClient organizations;

@@ -116,13 +116,11 @@ final class Values {
     }
 
     boolean flag(Key key) {
-        return read(
-                key,
-                text -> switch (text.strip().toLowerCase(Locale.ROOT)) {
-                    case "true" -> true;
-                    case "false" -> false;
-                    default -> throw new IllegalArgumentException("must be true or false");
-                });
+        return read(key, text -> switch (text.strip().toLowerCase(Locale.ROOT)) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException("must be true or false");
+        });
     }
 
     /** The root of an HTTP service. */
