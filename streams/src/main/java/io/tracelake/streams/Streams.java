@@ -3,12 +3,16 @@ package io.tracelake.streams;
 import io.tracelake.schemas.KafkaConfig;
 import io.tracelake.schemas.TopicProvisioning;
 import io.tracelake.schemas.Topics;
+import io.tracelake.streams.config.EndpointConfig;
 import io.tracelake.streams.config.RuntimeConfig;
 import io.tracelake.streams.config.UsageConfig;
+import io.tracelake.streams.http.Endpoint;
+import io.tracelake.streams.query.LiveUsage;
 import io.tracelake.streams.topology.FirstOffsets;
 import io.tracelake.streams.topology.Tally;
 import io.tracelake.streams.topology.UsageProperties;
 import io.tracelake.streams.topology.UsageTopology;
+import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -19,9 +23,13 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.apache.kafka.streams.state.HostInfo;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,19 +48,25 @@ public final class Streams implements AutoCloseable {
 
     private final KafkaConfig kafka;
     private final RuntimeConfig runtime;
+    private final EndpointConfig endpoint;
+    private final InstantSource clock;
+    private final LiveUsage live = new LiveUsage();
     private final Tally tally = new Tally();
     private final UsageTopology topology;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final CountDownLatch finished = new CountDownLatch(1);
     private final AtomicReference<@Nullable Thread> runner = new AtomicReference<>();
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
-    private volatile @Nullable KafkaStreams running;
+    private volatile @Nullable URI uri;
     private volatile @Nullable String lastError;
 
     /** Makes no call yet. */
-    public Streams(KafkaConfig kafka, UsageConfig usage, RuntimeConfig runtime, InstantSource clock) {
+    public Streams(
+            KafkaConfig kafka, UsageConfig usage, RuntimeConfig runtime, EndpointConfig endpoint, InstantSource clock) {
         this.kafka = kafka;
         this.runtime = runtime;
+        this.endpoint = endpoint;
+        this.clock = clock;
         this.topology = new UsageTopology(kafka, usage, tally, clock);
     }
 
@@ -60,17 +74,19 @@ public final class Streams implements AutoCloseable {
      * Works until {@link #close}. Creates missing topics. Trouble that may pass is logged and retried from the last
      * commit.
      *
-     * @throws IllegalStateException if an existing topic contradicts its policy, if {@code traces} was deleted before it
-     *     was counted, if the state directory is in use, or if called twice
+     * @throws IllegalStateException if it can't listen at the endpoint's address, if an existing topic contradicts its
+     *     policy, if {@code traces} was deleted before it was counted, if the state directory is in use, or if called
+     *     twice
      * @throws org.apache.kafka.common.KafkaException if Kafka refuses the configuration or the credentials
      */
     public void run() throws InterruptedException {
         if (!runner.compareAndSet(null, Thread.currentThread())) {
             throw new IllegalStateException("streams run only once");
         }
-        try {
+        try (var serving = Endpoint.start(endpoint, live, clock)) {
+            uri = serving.uri();
             if (provisioned()) {
-                work();
+                work(serving.advertised());
             }
         } finally {
             finished.countDown();
@@ -102,21 +118,25 @@ public final class Streams implements AutoCloseable {
         }
     }
 
-    private void work() throws InterruptedException {
-        try (var streams = new KafkaStreams(topology.build(new StreamsBuilder()), UsageProperties.of(kafka, runtime))) {
-            var stopped = new CountDownLatch(1);
+    private void work(String advertised) throws InterruptedException {
+        var properties = UsageProperties.of(kafka, runtime);
+        properties.put(StreamsConfig.APPLICATION_SERVER_CONFIG, advertised);
+        var streams = new KafkaStreams(topology.build(new StreamsBuilder()), properties);
+        try {
             streams.setUncaughtExceptionHandler(this::decide);
             streams.setStateListener((state, before) -> {
                 if (state == KafkaStreams.State.ERROR || state == KafkaStreams.State.NOT_RUNNING) {
-                    stopped.countDown();
                     closing.countDown();
                 }
             });
-            running = streams;
+            live.open(streams, HostInfo.buildFromEndpoint(advertised));
             streams.start();
             closing.await();
-            running = null;
-            streams.close(GRACE);
+        } finally {
+            live.close();
+            // Others take over at once, rather than when this one's session has run out.
+            streams.close(
+                    CloseOptions.timeout(GRACE).withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP));
         }
         Throwable cause = failure.get();
         if (cause != null) {
@@ -152,13 +172,13 @@ public final class Streams implements AutoCloseable {
 
     /** How it stands at this moment. Any thread. */
     public StreamsProgress progress() {
-        KafkaStreams streams = running;
         return new StreamsProgress(
-                streams == null ? "STOPPED" : streams.state().name(),
-                tally.revisions(),
-                tally.rows(),
-                tally.deadLetters(),
-                lastError);
+                live.state(), tally.revisions(), tally.changes(), tally.rows(), tally.deadLetters(), lastError);
+    }
+
+    /** Where usage is read live, once it listens; null before. Any thread. */
+    public @Nullable URI endpoint() {
+        return uri;
     }
 
     /** Commits what is in work and ends {@link #run}; waits for that at most some 8 s. Any thread; idempotent. */

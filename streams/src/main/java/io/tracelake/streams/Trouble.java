@@ -63,7 +63,7 @@ final class Trouble {
     /** One line. */
     static String describe(Throwable e) {
         Throwable root = e;
-        while (root.getCause() != null && (root instanceof StreamsException || root.getMessage() == null)) {
+        while (root.getCause() != null && (isEnvelope(root) || root.getMessage() == null)) {
             root = root.getCause();
         }
         if (root instanceof InvalidOffsetException) {
@@ -71,5 +71,10 @@ final class Trouble {
                     + String.valueOf(root.getMessage()).replaceAll("\\R", " ");
         }
         return "streams: " + (root.getClass().getSimpleName() + ": " + root.getMessage()).replaceAll("\\R", " ");
+    }
+
+    /** Says where something failed; why is in its cause. */
+    private static boolean isEnvelope(Throwable e) {
+        return e instanceof StreamsException || e.getClass() == KafkaException.class;
     }
 }

@@ -6,6 +6,7 @@ import io.tracelake.schemas.KafkaConfig;
 import io.tracelake.schemas.TopicProvisioning;
 import io.tracelake.schemas.Topics;
 import io.tracelake.schemas.Trace;
+import io.tracelake.streams.config.EndpointConfig;
 import io.tracelake.streams.config.RuntimeConfig;
 import io.tracelake.streams.config.UsageConfig;
 import java.lang.management.ManagementFactory;
@@ -98,7 +99,8 @@ final class UsageBenchmark {
 
     private static void count(KafkaConfig kafka, int traces, RuntimeConfig runtime) throws Exception {
         var usage = new UsageConfig(Duration.ofDays(8), 64, Duration.ofSeconds(2));
-        try (var streams = new Streams(kafka, usage, runtime, InstantSource.system())) {
+        try (var streams =
+                new Streams(kafka, usage, runtime, new EndpointConfig("127.0.0.1", 0, null), InstantSource.system())) {
             Thread.ofPlatform().start(() -> {
                 try {
                     streams.run();
@@ -106,14 +108,14 @@ final class UsageBenchmark {
                     Thread.currentThread().interrupt();
                 }
             });
-            while (streams.progress().revisions() == 0) {
+            while (streams.progress().changes() == 0) {
                 Thread.sleep(10);
             }
             long started = System.nanoTime();
             long before = 0;
-            while (streams.progress().revisions() < traces) {
+            while (streams.progress().changes() < traces) {
                 Thread.sleep(SECOND);
-                long now = streams.progress().revisions();
+                long now = streams.progress().changes();
                 System.out.printf("%,d traces, %,d a second%n", now, now - before);
                 before = now;
             }

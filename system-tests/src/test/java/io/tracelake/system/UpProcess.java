@@ -74,6 +74,7 @@ final class UpProcess implements AutoCloseable {
                 "ORGANIZATION_ID", sandbox.organizationId(),
                 "ORGANIZATIONS_API_KEY", sandbox.apiKey(),
                 "ORGANIZATIONS_TOKEN", sandbox.token(),
+                "TRACELAKE_STREAMS_LISTEN", "127.0.0.1:0",
                 "TRACELAKE_LAKE_ROLL_INTERVAL", "1s",
                 "TRACELAKE_INGEST_INTERVAL", "1s");
     }

@@ -41,7 +41,8 @@ final class LineFactory {
 
     @Singleton
     Streams streams(LineSettings settings) {
-        return new Streams(settings.kafka(), settings.usageConfig(), settings.runtimeConfig(), clock);
+        return new Streams(
+                settings.kafka(), settings.usageConfig(), settings.runtimeConfig(), settings.endpointConfig(), clock);
     }
 
     @Singleton

@@ -10,6 +10,7 @@ import io.tracelake.ingester.config.Payload;
 import io.tracelake.ingester.config.StaticProject;
 import io.tracelake.schemas.KafkaConfig;
 import io.tracelake.sink.config.LakeConfig;
+import io.tracelake.streams.config.EndpointConfig;
 import io.tracelake.streams.config.RuntimeConfig;
 import io.tracelake.streams.config.UsageConfig;
 import java.util.List;
@@ -74,6 +75,8 @@ public record LineSettings(
         try {
             ingestConfig();
             usageConfig();
+            runtimeConfig();
+            endpointConfig();
             lakeConfig();
         } catch (IllegalArgumentException e) {
             throw new ConfigurationException(String.valueOf(e.getMessage()));
@@ -95,6 +98,12 @@ public record LineSettings(
 
     RuntimeConfig runtimeConfig() {
         return new RuntimeConfig(streams.threads(), streams.standbyReplicas(), streams.state());
+    }
+
+    EndpointConfig endpointConfig() {
+        var advertised = streams.advertised();
+        return new EndpointConfig(
+                streams.listen().host(), streams.listen().port(), advertised == null ? null : advertised.toString());
     }
 
     LakeConfig lakeConfig() {

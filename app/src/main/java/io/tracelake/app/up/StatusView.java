@@ -86,7 +86,7 @@ final class StatusView {
         return "usage: %s, %s revisions counted, %s rows published, %s dead letters"
                 .formatted(
                         streams.state().toLowerCase(Locale.ROOT).replace('_', ' '),
-                        count(streams.revisions()),
+                        count(streams.changes()),
                         count(streams.rows()),
                         count(streams.deadLetters()));
     }
@@ -129,7 +129,7 @@ final class StatusView {
         String text = "%d projects (%d parked), %s traces, %s revisions, %s dead letters, watermark %s behind"
                 .formatted(projects.size(), parked, count(traces), count(revisions), count(dead), behind);
         if (streams != null) {
-            text += "; usage of %s revisions in %s rows".formatted(count(streams.revisions()), count(streams.rows()));
+            text += "; usage of %s revisions in %s rows".formatted(count(streams.changes()), count(streams.rows()));
         }
         if (sink == null) {
             return text;

@@ -154,6 +154,7 @@ public final class Up {
         say("Kafka    " + kafka.bootstrapServers());
         say("service  " + (sandbox == null ? settings.services().analytics() : root(sandbox) + " (sandbox)"));
         say("lake     " + settings.lake().path());
+        say("usage    http://" + settings.streams().listen() + "/usage?project=<id>");
         say("stop with Ctrl-C; check with 'bin/tracelake verify'");
     }
 

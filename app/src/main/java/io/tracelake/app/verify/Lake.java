@@ -3,7 +3,6 @@ package io.tracelake.app.verify;
 import io.tracelake.client.analytics.TraceRow;
 import io.tracelake.ingester.source.Window;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -49,12 +48,13 @@ final class Lake implements AutoCloseable {
         var properties = new Properties();
         properties.setProperty(DuckDBDriver.JDBC_STREAM_RESULTS, "true");
         try {
-            boolean empty = hasNoFile(path.resolve("traces"));
+            boolean empty = new LakeFiles(path).none("traces");
             var duckdb = DriverManager.getConnection("jdbc:duckdb:", properties);
             try (var statement = duckdb.createStatement()) {
                 statement.execute("SET preserve_insertion_order = false");
                 statement.execute("SET parquet_metadata_cache = true");
-                statement.execute("SET temp_directory = '" + quoted(System.getProperty("java.io.tmpdir")) + "'");
+                statement.execute(
+                        "SET temp_directory = '" + LakeFiles.quoted(System.getProperty("java.io.tmpdir")) + "'");
             }
             return new Lake(path, window, duckdb, empty);
         } catch (SQLException | IOException e) {
@@ -116,12 +116,8 @@ final class Lake implements AutoCloseable {
         return statement;
     }
 
-    /** The pattern names the partitions, so it can't reach staged files. Brackets take a wildcard for what it is. */
     private String from() {
-        String lake = quoted(path.toAbsolutePath().normalize().toString().replaceAll("[\\[*?]", "[$0]"));
-        return " FROM read_parquet('" + lake
-                + "/traces/date=*/*.parquet', hive_partitioning = true, hive_types = {'date': DATE},"
-                + " union_by_name = true)";
+        return " FROM " + new LakeFiles(path).scan("traces");
     }
 
     private String inside() {
@@ -129,19 +125,6 @@ final class Lake implements AutoCloseable {
                         .formatted(Days.first(window), Days.last(window))
                 + " AND epoch_us(timestamp) >= %d AND epoch_us(timestamp) < %d"
                         .formatted(TraceState.micros(window.from()), TraceState.micros(window.to()));
-    }
-
-    private static boolean hasNoFile(Path table) throws IOException {
-        if (!Files.isDirectory(table)) {
-            return true;
-        }
-        try (var files = Files.walk(table, 2)) {
-            return files.noneMatch(file -> file.toString().endsWith(".parquet"));
-        }
-    }
-
-    private static String quoted(String text) {
-        return text.replace("'", "''");
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.tracelake.client.analytics.TraceRow;
 import io.tracelake.ingester.state.ContentHash;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /**
  * What is kept of one trace to compare it: 64 bits of its content, and what rows of the report need.
@@ -43,5 +44,9 @@ record TraceState(long content, long timestamp, long updatedAt, long cost) {
 
     static long micros(Instant instant) {
         return Math.addExact(Math.multiplyExact(instant.getEpochSecond(), 1_000_000L), instant.getNano() / 1_000);
+    }
+
+    static Instant instant(long micros) {
+        return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
     }
 }

@@ -69,7 +69,7 @@ class StatusViewTest {
     }
 
     private static StreamsProgress streams(@Nullable String error) {
-        return new StreamsProgress("PENDING_ERROR", 1_240, 50, 1, error);
+        return new StreamsProgress("PENDING_ERROR", 1_250, 1_240, 50, 1, error);
     }
 
     private static SinkProgress sink(@Nullable String error) {

@@ -58,6 +58,49 @@ class ViewsTest {
     }
 
     @Test
+    void keepsTheNewestRevisionOfEachScopeAndWindowAlsoWhereTheTagIsNull() throws Exception {
+        for (var table : List.of("usage_hourly", "usage_daily")) {
+            write(table, "project_id, scope, tag, window_start, revision, traces", """
+                    ('p', 'PROJECT', NULL, TIMESTAMP '2026-03-01', 1, 1), ('p', 'PROJECT', NULL, TIMESTAMP '2026-03-01', 2, 3),
+                    ('p', 'UNTAGGED', NULL, TIMESTAMP '2026-03-01', 1, 1), ('p', 'TAG', '', TIMESTAMP '2026-03-01', 1, 4),
+                    ('p', 'TAG', 'x', TIMESTAMP '2026-03-01', 10, 2), ('p', 'TAG', 'x', TIMESTAMP '2026-03-01', 9, 7),
+                    ('p', 'PROJECT', NULL, TIMESTAMP '2026-03-02', 1, 5), ('q', 'PROJECT', NULL, TIMESTAMP '2026-03-01', 1, 6)""");
+        }
+
+        execute(Views.of(Dialect.DUCKDB, lake));
+
+        for (var view : List.of("usage_hourly_current", "usage_daily_current")) {
+            assertThat(rows("SELECT concat_ws(' ', project_id, scope, coalesce(tag, 'null'), day(window_start), traces)"
+                            + " FROM " + view + " ORDER BY traces"))
+                    .containsExactly(
+                            "p UNTAGGED null 1 1",
+                            "p TAG x 1 2",
+                            "p PROJECT null 1 3",
+                            "p TAG  1 4",
+                            "p PROJECT null 2 5",
+                            "q PROJECT null 1 6");
+        }
+    }
+
+    @Test
+    void keepsTheNewestMetricsOfAllTracesAndOfEachTagApart() throws Exception {
+        write("daily_metrics", "project_id, day, tag, revision, usage", """
+                ('p', DATE '2026-03-01', NULL, 2, %1$s), ('p', DATE '2026-03-01', NULL, 1, []),
+                ('p', DATE '2026-03-01', 'x', 1, %1$s), ('p', DATE '2026-03-01', 'x', 2, []),
+                ('p', DATE '2026-03-01', '', 1, %1$s), ('p', DATE '2026-03-02', NULL, 1, [])""".formatted(USAGE));
+
+        execute(Views.of(Dialect.DUCKDB, lake));
+
+        assertThat(rows("SELECT concat_ws(' ', coalesce(tag, 'null'), day(day), revision) FROM daily_metrics_current"
+                        + " ORDER BY day, tag NULLS FIRST"))
+                .containsExactly("null 1 2", " 1 1", "x 1 2", "null 2 1");
+        assertThat(
+                        rows(
+                                "SELECT concat_ws(' ', coalesce(tag, 'null'), model) FROM daily_model_usage ORDER BY tag NULLS FIRST"))
+                .containsExactly("null m", " m");
+    }
+
+    @Test
     void leavesOutTablesWithoutAFile() throws Exception {
         write("projects", "project_id, revision", "('p', 1)");
         var script = Views.of(Dialect.DUCKDB, lake);

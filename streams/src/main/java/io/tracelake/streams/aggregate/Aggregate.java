@@ -2,15 +2,12 @@ package io.tracelake.streams.aggregate;
 
 import io.tracelake.schemas.Usage;
 import io.tracelake.schemas.UsageFact;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.apache.avro.io.BinaryDecoder;
-import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.DecoderFactory;
-import org.apache.avro.io.EncoderFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,8 +20,6 @@ public final class Aggregate {
 
     /** One trace, in the units of {@link ExactSum}. */
     private static final long ONE = 1_000_000_000_000L;
-
-    private static final int USUAL_BYTES = 512;
 
     private int revision;
     private long observedAt = Long.MIN_VALUE;
@@ -96,25 +91,19 @@ public final class Aggregate {
     }
 
     /** As the store has it. */
-    public byte[] bytes() {
-        try {
-            var bytes = new ByteArrayOutputStream(USUAL_BYTES);
-            BinaryEncoder out = EncoderFactory.get().directBinaryEncoder(bytes, null);
-            out.writeInt(FORM);
-            out.writeInt(revision);
-            out.writeLong(observedAt);
-            out.writeLong(traces);
-            tracesSplit.write(out);
-            cost.write(out);
-            costSplit.write(out);
-            latencies.write(out);
-            users.write(out);
-            sessions.write(out);
-            out.flush();
-            return bytes.toByteArray();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    byte[] bytes(StateBuffer out) {
+        out.clear();
+        out.writeInt(FORM);
+        out.writeInt(revision);
+        out.writeLong(observedAt);
+        out.writeLong(traces);
+        tracesSplit.write(out);
+        cost.write(out);
+        costSplit.write(out);
+        latencies.write(out);
+        users.write(out);
+        sessions.write(out);
+        return out.toBytes();
     }
 
     /** Reads what {@link #bytes} wrote; an empty aggregate if there is nothing. */

@@ -2,9 +2,10 @@ package io.tracelake.streams.aggregate;
 
 import com.dynatrace.hash4j.distinctcount.HyperLogLog;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.apache.avro.io.Decoder;
-import org.apache.avro.io.Encoder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,7 @@ final class DistinctCount {
     static final int FEW = 512;
 
     private static final int PRECISION = 12;
+    private static final int DENSE_BYTES = HyperLogLog.create(PRECISION).getState().length;
     private static final int DENSE = -1;
     private static final int FIRST_CAPACITY = 4;
 
@@ -57,18 +59,13 @@ final class DistinctCount {
         return dense == null ? size : Math.round(dense.getDistinctCountEstimate());
     }
 
-    void write(Encoder out) throws IOException {
+    void write(StateBuffer out) {
         if (dense != null) {
             out.writeInt(DENSE);
-            out.writeFixed(dense.getState());
-            return;
-        }
-        out.writeInt(size);
-        int before = 0;
-        for (int i = 0; i < size; i++) {
-            // May wrap around, as reading does.
-            out.writeInt(tokens[i] - before);
-            before = tokens[i];
+            out.writeBytes(dense.getState());
+        } else {
+            out.writeInt(size);
+            out.writeInts(tokens, size);
         }
     }
 
@@ -76,17 +73,15 @@ final class DistinctCount {
         var distinct = new DistinctCount();
         int size = in.readInt();
         if (size == DENSE) {
-            byte[] state = HyperLogLog.create(PRECISION).getState();
+            byte[] state = new byte[DENSE_BYTES];
             in.readFixed(state);
             distinct.dense = HyperLogLog.wrap(state);
-            return distinct;
-        }
-        distinct.size = size;
-        distinct.tokens = new int[size];
-        int before = 0;
-        for (int i = 0; i < size; i++) {
-            before += in.readInt();
-            distinct.tokens[i] = before;
+        } else {
+            byte[] state = new byte[size * Integer.BYTES];
+            in.readFixed(state);
+            distinct.size = size;
+            distinct.tokens = new int[size];
+            ByteBuffer.wrap(state).order(ByteOrder.LITTLE_ENDIAN).asIntBuffer().get(distinct.tokens);
         }
         return distinct;
     }

@@ -5,7 +5,6 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import org.apache.avro.io.Decoder;
-import org.apache.avro.io.Encoder;
 
 /** A sum of decimals with twelve places, in 128 bits: exact up to 10<sup>26</sup>. */
 final class ExactSum {
@@ -27,7 +26,7 @@ final class ExactSum {
         return new BigDecimal(new BigInteger(bytes), PLACES);
     }
 
-    void write(Encoder out) throws IOException {
+    void write(StateBuffer out) {
         out.writeLong(high);
         out.writeLong(low);
     }

@@ -5,7 +5,6 @@ import com.datadoghq.sketch.ddsketch.mapping.LogarithmicMapping;
 import java.io.IOException;
 import java.util.Arrays;
 import org.apache.avro.io.Decoder;
-import org.apache.avro.io.Encoder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -92,7 +91,7 @@ final class LatencySketch {
         System.arraycopy(counts, at + 1, counts, at, size - at);
     }
 
-    void write(Encoder out) throws IOException {
+    void write(StateBuffer out) {
         out.writeLong(count);
         out.writeLong(zeros);
         out.writeInt(size);

@@ -24,17 +24,20 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * it changed. Which rows still have to be is part of the state, so that a crash between the two forgets none.
  */
 public final class UsageProcessor implements Processor<String, UsageChange, String, Published> {
-    /** The store: {@link UsageKey#bytes} → {@link Aggregate#bytes}. */
+    /** The store: {@link UsageKey#bytes} → the encoded {@link Aggregate}. */
     public static final String STORE = "usage";
 
     /** The store of the keys whose numbers have changed since they were published. */
     public static final String UNPUBLISHED = "unpublished";
 
     private static final byte[] MARK = {1};
+    private static final int MOST_ROWS = 100_000;
 
     private final UsageConfig config;
     private final LongConsumer published;
     private final Set<Bytes> unpublished = new LinkedHashSet<>();
+    private final StateBuffer buffer = new StateBuffer();
+    private final Map<UsageKey, Aggregate> recent = new RecentAggregates();
     private final Map<UsageKey, Aggregate> touched = new LinkedHashMap<>();
 
     @SuppressWarnings("NullAway.Init") // set by init, before anything else
@@ -58,6 +61,8 @@ public final class UsageProcessor implements Processor<String, UsageChange, Stri
         aggregates = context.getStateStore(STORE);
         marks = context.getStateStore(UNPUBLISHED);
         unpublished.clear();
+        touched.clear();
+        recent.clear();
         try (var marked = marks.all()) {
             marked.forEachRemaining(mark -> unpublished.add(mark.key));
         }
@@ -77,7 +82,7 @@ public final class UsageProcessor implements Processor<String, UsageChange, Stri
         touched.forEach((key, aggregate) -> {
             aggregate.observed(after.getObservedAt());
             Bytes bytes = key.bytes();
-            aggregates.put(bytes, aggregate.bytes());
+            aggregates.put(bytes, aggregate.bytes(buffer));
             if (unpublished.add(bytes)) {
                 marks.put(bytes, MARK);
             }
@@ -99,7 +104,7 @@ public final class UsageProcessor implements Processor<String, UsageChange, Stri
     }
 
     private void contribute(UsageKey key, UsageFact fact, boolean adds, int keys, int index) {
-        Aggregate aggregate = touched.computeIfAbsent(key, this::load);
+        Aggregate aggregate = touched.computeIfAbsent(key, this::recent);
         if (adds) {
             aggregate.add(fact, keys, index);
         } else {
@@ -107,23 +112,26 @@ public final class UsageProcessor implements Processor<String, UsageChange, Stri
         }
     }
 
-    private Aggregate load(UsageKey key) {
-        return Aggregate.of(aggregates.get(key.bytes()));
+    private Aggregate recent(UsageKey key) {
+        return recent.computeIfAbsent(key, unknown -> Aggregate.of(aggregates.get(unknown.bytes())));
     }
 
+    /** The rows that have waited longest, not so many that the transaction would run into its time-out. */
     private void publish() {
-        for (Bytes bytes : unpublished) {
-            publish(bytes, Aggregate.of(aggregates.get(bytes)));
+        int rows = 0;
+        for (var waiting = unpublished.iterator(); waiting.hasNext() && rows < MOST_ROWS; rows++) {
+            Bytes bytes = waiting.next();
+            publish(bytes, UsageKey.of(bytes));
+            waiting.remove();
         }
-        published.accept(unpublished.size());
-        unpublished.clear();
+        published.accept(rows);
     }
 
-    private void publish(Bytes bytes, Aggregate aggregate) {
+    private void publish(Bytes bytes, UsageKey key) {
+        Aggregate aggregate = recent(key);
         aggregate.nextRevision();
-        aggregates.put(bytes, aggregate.bytes());
+        aggregates.put(bytes, aggregate.bytes(buffer));
         marks.delete(bytes);
-        var key = UsageKey.of(bytes);
         var row = new Published(key.granularity(), aggregate.row(key));
         context.forward(new Record<>(key.text(), row, context.currentSystemTimeMs()));
     }

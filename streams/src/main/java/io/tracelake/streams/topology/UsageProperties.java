@@ -63,6 +63,10 @@ public final class UsageProperties {
         required.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, runtime.threads());
         required.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, runtime.standbyReplicas());
         required.put(StreamsConfig.STATE_DIR_CONFIG, runtime.stateDirectory().toString());
+        // As large as those of the line, whatever the broker's own limit: a record that is refused is tried for ever.
+        required.put(
+                StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG),
+                Integer.toString(TopicProvisioning.MAX_RECORD_BYTES));
         required.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
         return required;
     }

@@ -6,8 +6,10 @@ import io.tracelake.schemas.Topic;
 import io.tracelake.schemas.Topics;
 import io.tracelake.schemas.Trace;
 import io.tracelake.schemas.Usage;
+import io.tracelake.schemas.UsageFact;
 import io.tracelake.streams.config.RuntimeConfig;
 import io.tracelake.streams.config.UsageConfig;
+import io.tracelake.streams.fact.FactProcessor;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,7 +19,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -36,13 +37,19 @@ final class DrivenTopology implements AutoCloseable {
             new KafkaConfig(Map.of(KafkaConfig.BOOTSTRAP_SERVERS, "none:1"), "t.", 1, (short) 1);
 
     private final TopologyTestDriver driver;
-    private final TestInputTopic<String, byte[]> traces;
+    private final TestInputTopic<@Nullable String, byte @Nullable []> traces;
     private final Map<String, Usage> hourly = new HashMap<>();
     private final Map<String, Usage> daily = new HashMap<>();
     private final List<DeadLetter> deadLetters = new ArrayList<>();
 
+    private int published;
+
     DrivenTopology(Path state, UsageConfig usage) {
-        var topology = new UsageTopology(KAFKA, usage, new Tally(), InstantSource.system()).build(new StreamsBuilder());
+        this(state, usage, InstantSource.system());
+    }
+
+    DrivenTopology(Path state, UsageConfig usage, InstantSource clock) {
+        var topology = new UsageTopology(KAFKA, usage, new Tally(), clock).build(new StreamsBuilder());
         driver = new TopologyTestDriver(
                 topology, UsageProperties.of(KAFKA, new RuntimeConfig(1, 0, state)), Instant.now());
         traces = driver.createInputTopic(KAFKA.topic(Topics.TRACES), new StringSerializer(), new ByteArraySerializer());
@@ -53,7 +60,7 @@ final class DrivenTopology implements AutoCloseable {
     }
 
     void addBytes(@Nullable String key, byte @Nullable [] value) {
-        traces.pipeInput(Objects.requireNonNullElse(key, ""), value);
+        traces.pipeInput(key, value);
     }
 
     /** Lets the publish interval pass, and takes what has come out. */
@@ -76,7 +83,8 @@ final class DrivenTopology implements AutoCloseable {
                 .toList();
     }
 
-    private static void newer(Map<String, Usage> rows, String key, Usage row) {
+    private void newer(Map<String, Usage> rows, String key, Usage row) {
+        published++;
         Usage before = rows.put(key, row);
         if (row.getRevision() != (before == null ? 1 : before.getRevision() + 1)) {
             throw new AssertionError(key + ": revision " + row.getRevision() + " after " + before);
@@ -89,6 +97,23 @@ final class DrivenTopology implements AutoCloseable {
         hourly.values().forEach(row -> rows.put(UsageModel.Key.of(Duration.ofHours(1), row), row));
         daily.values().forEach(row -> rows.put(UsageModel.Key.of(Duration.ofDays(1), row), row));
         return rows;
+    }
+
+    /** How many rows have been published. */
+    int published() {
+        return published;
+    }
+
+    /** How many traces are remembered. */
+    int facts() {
+        int facts = 0;
+        try (var all =
+                driver.<String, UsageFact>getKeyValueStore(FactProcessor.STORE).all()) {
+            for (; all.hasNext(); facts++) {
+                all.next();
+            }
+        }
+        return facts;
     }
 
     List<DeadLetter> deadLetters() {

@@ -6,24 +6,25 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /** Traces whose revisions change everything that usage is made of. */
-final class GeneratedTraces {
+public final class GeneratedTraces {
     private static final Instant START = Instant.parse("2026-03-01T22:00:00Z");
     private static final List<String> TAGS =
             List.of("a", "b", "beta", "a,b", "a/b", "", "zażółć", "\uFF5Ewide", "\uD83D\uDE80", "web", "a b");
 
     private final Random random;
 
-    GeneratedTraces(long seed) {
+    public GeneratedTraces(long seed) {
         this.random = new Random(seed);
     }
 
     /** Each trace's revisions, one to four of them, up to {@code late} after it; in no order, some twice. */
-    List<Trace> shuffled(int traces, Duration late) {
+    public List<Trace> shuffled(int traces, Duration late) {
         var revisions = new ArrayList<Trace>();
         for (int i = 0; i < traces; i++) {
             Trace trace = first(i);
@@ -40,8 +41,49 @@ final class GeneratedTraces {
         return revisions;
     }
 
+    /**
+     * What reaches the line in twenty days, in the order in which it does: most revisions within half a day after they
+     * were observed, some up to six days, some again up to eight days later. Revisions never move a trace ahead.
+     */
+    List<Trace> delivered(int traces) {
+        var deliveries = new ArrayList<Delivery>();
+        for (int i = 0; i < traces; i++) {
+            Instant timestamp =
+                    START.plusMillis(random.nextLong(Duration.ofDays(20).toMillis()));
+            Trace trace = Trace.newBuilder(first(i, timestamp))
+                    .setObservedAt(timestamp.plusMillis(random.nextInt(10) == 0 ? hours(80) : hours(1)))
+                    .build();
+            deliver(trace, deliveries);
+            for (int revision = 2; random.nextInt(10) < 5 && revision <= 4; revision++) {
+                trace = Trace.newBuilder(changed(trace, revision, Duration.ofDays(5)))
+                        .setTimestamp(trace.getTimestamp().minusMillis(random.nextInt(8) == 0 ? hours(2) : 0))
+                        .build();
+                deliver(trace, deliveries);
+            }
+        }
+        deliveries.sort(Comparator.comparing(Delivery::at));
+        return deliveries.stream().map(Delivery::trace).toList();
+    }
+
+    private record Delivery(Instant at, Trace trace) {}
+
+    private void deliver(Trace trace, List<Delivery> deliveries) {
+        Instant at = trace.getObservedAt().plusMillis(random.nextInt(10) == 0 ? hours(144) : hours(12));
+        deliveries.add(new Delivery(at, trace));
+        while (random.nextInt(5) == 0) {
+            deliveries.add(new Delivery(at.plusMillis(hours(192)), trace));
+        }
+    }
+
+    private long hours(int atMost) {
+        return random.nextLong(Duration.ofHours(atMost).toMillis());
+    }
+
     private Trace first(int i) {
-        Instant timestamp = START.plusMillis(random.nextInt(6 * 3_600_000));
+        return first(i, START.plusMillis(random.nextInt(6 * 3_600_000)));
+    }
+
+    private Trace first(int i, Instant timestamp) {
         return Trace.newBuilder()
                 .setProjectId("p" + i % 3)
                 .setTraceId("t/" + i)

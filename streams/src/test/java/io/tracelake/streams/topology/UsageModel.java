@@ -19,27 +19,27 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Usage computed the slow way: all newest revisions at once, in big numbers. Shares no code with the topology. */
-final class UsageModel {
+public final class UsageModel {
     private static final BigInteger UNITS = BigInteger.TEN.pow(12);
 
     private final int maxTags;
 
-    UsageModel(int maxTags) {
+    public UsageModel(int maxTags) {
         this.maxTags = maxTags;
     }
 
-    record Key(
+    public record Key(
             String project,
             Duration window,
             Instant start,
             UsageScope scope,
             @Nullable String tag) {
-        static Key of(Duration window, Usage row) {
+        public static Key of(Duration window, Usage row) {
             return new Key(row.getProjectId(), window, row.getWindowStart(), row.getScope(), row.getTag());
         }
     }
 
-    static final class Numbers {
+    public static final class Numbers {
         long traces;
         BigInteger tracesSplit = BigInteger.ZERO;
         BigInteger cost = BigInteger.ZERO;
@@ -70,7 +70,7 @@ final class UsageModel {
     }
 
     /** The numbers of every window and scope that these revisions' newest belong to. */
-    Map<Key, Numbers> of(Collection<Trace> revisions) {
+    public Map<Key, Numbers> of(Collection<Trace> revisions) {
         var newest = new HashMap<String, Trace>();
         for (Trace revision : revisions) {
             newest.merge(
@@ -129,7 +129,8 @@ final class UsageModel {
     }
 
     private static BigInteger share(BigInteger whole, int shares, int share) {
-        BigInteger[] parts = whole.divideAndRemainder(BigInteger.valueOf(shares));
-        return share < parts[1].intValue() ? parts[0].add(BigInteger.ONE) : parts[0];
+        BigInteger rest = whole.mod(BigInteger.valueOf(shares));
+        BigInteger each = whole.subtract(rest).divide(BigInteger.valueOf(shares));
+        return share < rest.intValue() ? each.add(BigInteger.ONE) : each;
     }
 }

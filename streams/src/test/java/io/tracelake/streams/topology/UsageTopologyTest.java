@@ -3,17 +3,11 @@ package io.tracelake.streams.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tracelake.schemas.Trace;
-import io.tracelake.schemas.Usage;
-import io.tracelake.schemas.UsageScope;
-import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Random;
 import java.util.stream.LongStream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -24,8 +18,15 @@ class UsageTopologyTest {
     @TempDir
     Path state;
 
+    @TempDir
+    Path otherState;
+
     static LongStream seeds() {
         return LongStream.rangeClosed(1, 60);
+    }
+
+    static LongStream fewSeeds() {
+        return LongStream.rangeClosed(61, 85);
     }
 
     @ParameterizedTest(name = "seed {0}")
@@ -42,53 +43,49 @@ class UsageTopologyTest {
             topology.publish();
 
             assertThat(topology.deadLetters()).isEmpty();
-            assertSame(topology.rows(), new UsageModel(64).of(revisions));
-            assertSplitRowsAddUp(topology.rows().values());
+            UsageRows.assertSame(topology.rows(), new UsageModel(64).of(revisions));
         }
     }
 
-    static void assertSame(Map<UsageModel.Key, Usage> rows, Map<UsageModel.Key, UsageModel.Numbers> expected) {
-        assertThat(rows.keySet()).containsAll(expected.keySet());
-        rows.forEach((key, row) -> {
-            var numbers = expected.getOrDefault(key, new UsageModel.Numbers());
-            assertThat(row.getTraces()).as("traces of %s", key).isEqualTo(numbers.traces);
-            assertThat(row.getTracesSplit()).as("traces_split of %s", key).isEqualTo(numbers.tracesSplit());
-            assertThat(row.getCost()).as("cost of %s", key).isEqualTo(numbers.cost());
-            assertThat(row.getCostSplit()).as("cost_split of %s", key).isEqualTo(numbers.costSplit());
-            assertThat(row.getLatencyCount()).as("latencies of %s", key).isEqualTo(numbers.latencies.size());
-            assertNear(row.getLatencyP50Ms(), numbers.latency(0.5));
-            assertNear(row.getLatencyP90Ms(), numbers.latency(0.9));
-            assertNear(row.getLatencyP95Ms(), numbers.latency(0.95));
-            assertNear(row.getLatencyP99Ms(), numbers.latency(0.99));
-            Long max = numbers.latency(1);
-            if (max == null) {
-                assertThat(row.getLatencyMaxMs()).isNull();
-            } else {
-                assertThat(row.getLatencyMaxMs()).isBetween(max * 0.999_999, max * 1.021);
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("fewSeeds")
+    void atEveryMomentTheNumbersAreThoseOfWhatHasComeAndTagsAddUpToTheProject(long seed) {
+        var random = new Random(seed);
+        List<Trace> revisions = new GeneratedTraces(seed).shuffled(60, SIX_DAYS);
+        try (var topology = new DrivenTopology(state, DrivenTopology.USAGE)) {
+            for (int i = 0; i < revisions.size(); i++) {
+                topology.add(revisions.get(i));
+                if (random.nextInt(6) == 0) {
+                    topology.publish();
+                    UsageRows.assertSame(topology.rows(), new UsageModel(64).of(revisions.subList(0, i + 1)));
+                    UsageRows.assertSplitRowsAddUp(topology.rows());
+                }
             }
-            assertThat(row.getUsers()).as("users of %s", key).isGreaterThanOrEqualTo(numbers.users.size());
-            assertThat(row.getSessions()).as("sessions of %s", key).isGreaterThanOrEqualTo(numbers.sessions.size());
-        });
-    }
-
-    private static void assertNear(@Nullable Double estimate, @Nullable Long exact) {
-        if (exact == null) {
-            assertThat(estimate).isNull();
-        } else {
-            assertThat(estimate).isBetween(exact * 0.989_999, exact * 1.010_001);
         }
     }
 
-    static void assertSplitRowsAddUp(Collection<Usage> rows) {
-        var traces = new HashMap<String, BigDecimal>();
-        var costs = new HashMap<String, BigDecimal>();
-        for (Usage row : rows) {
-            boolean whole = row.getScope() == UsageScope.PROJECT;
-            String key = row.getProjectId() + row.getWindowStart();
-            traces.merge(key, whole ? row.getTracesSplit().negate() : row.getTracesSplit(), BigDecimal::add);
-            costs.merge(key, whole ? row.getCostSplit().negate() : row.getCostSplit(), BigDecimal::add);
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("fewSeeds")
+    void duplicatesChangeNothingNotEvenARevisionOfARow(long seed) {
+        var random = new Random(seed);
+        List<Trace> revisions = new GeneratedTraces(seed).shuffled(60, SIX_DAYS);
+        try (var once = new DrivenTopology(state, DrivenTopology.USAGE);
+                var often = new DrivenTopology(otherState, DrivenTopology.USAGE)) {
+            for (int i = 0; i < revisions.size(); i++) {
+                once.add(revisions.get(i));
+                often.add(revisions.get(i));
+                for (int again = random.nextInt(4); again > 0; again--) {
+                    often.add(revisions.get(random.nextInt(i + 1)));
+                }
+                if (random.nextInt(20) == 0) {
+                    assertThat(often.publish().rows()).isEqualTo(once.publish().rows());
+                }
+            }
+            assertThat(often.publish().rows()).isEqualTo(once.publish().rows());
+            revisions.forEach(often::add);
+
+            assertThat(often.publish().published()).isEqualTo(once.published());
+            assertThat(often.deadLetters()).isEmpty();
         }
-        assertThat(traces.values()).allSatisfy(rest -> assertThat(rest).isZero());
-        assertThat(costs.values()).allSatisfy(rest -> assertThat(rest).isZero());
     }
 }

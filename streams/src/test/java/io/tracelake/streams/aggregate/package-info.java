@@ -1,0 +1,4 @@
+@NullMarked
+package io.tracelake.streams.aggregate;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tracelake.streams.config;
+
+import org.jspecify.annotations.NullMarked;

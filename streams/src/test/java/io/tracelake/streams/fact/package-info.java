@@ -1,0 +1,4 @@
+@NullMarked
+package io.tracelake.streams.fact;
+
+import org.jspecify.annotations.NullMarked;

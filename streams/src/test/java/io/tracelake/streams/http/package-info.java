@@ -1,0 +1,4 @@
+@NullMarked
+package io.tracelake.streams.http;
+
+import org.jspecify.annotations.NullMarked;

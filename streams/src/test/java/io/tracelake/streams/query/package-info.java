@@ -1,0 +1,4 @@
+@NullMarked
+package io.tracelake.streams.query;
+
+import org.jspecify.annotations.NullMarked;
