@@ -53,7 +53,7 @@ class IngesterFaultTest {
             Duration.ofSeconds(4),
             Duration.ofHours(12),
             Duration.ofDays(90),
-            Duration.ofDays(30),
+            Duration.ofDays(4),
             Payload.FULL,
             false);
     private static final Duration PATIENCE = Duration.ofSeconds(90);
@@ -80,7 +80,7 @@ class IngesterFaultTest {
         var commits = new AtomicInteger();
         var failures = new AtomicInteger();
         Consumer<CommitStep> failing = reached -> {
-            if (reached == step && commits.incrementAndGet() % 3 == 2 && failures.get() < 4) {
+            if (reached == step && commits.incrementAndGet() % 4 == 3 && failures.get() < 7) {
                 failures.incrementAndGet();
                 throw new KafkaException("commit failed on demand");
             }
@@ -89,7 +89,7 @@ class IngesterFaultTest {
             awaitComplete(ingester);
         }
 
-        assertThat(failures).hasValueGreaterThan(1);
+        assertThat(failures).hasValueGreaterThan(3);
         assertEachTraceOnce();
     }
 
