@@ -54,7 +54,9 @@ class MetricsByTagTest {
             int readings = 0;
             for (SandboxProject project : sandbox.projects()) {
                 var tags = new ArrayList<@Nullable String>(ServiceReader.readTags(sandbox, project));
-                assertThat(tags).contains("a,b", "beta");
+                assertThat(tags)
+                        .contains("beta")
+                        .anySatisfy(tag -> assertThat(tag).contains(","));
                 tags.add(null);
                 tags.forEach(tag -> ServiceReader.readDays(sandbox, project, tag)
                         .forEach((day, figures) -> expected.put(project.id() + " " + day + " " + tag, figures)));

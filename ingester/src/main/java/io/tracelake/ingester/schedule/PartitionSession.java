@@ -73,9 +73,11 @@ final class PartitionSession implements AutoCloseable {
         try (var consumer = stateConsumer(context)) {
             var topic = new TopicPartition(context.kafka().topic(Topics.INGEST_STATE), partition);
             StateRestore.Restored restored;
+            long from = 0;
             do {
-                restored = new StateRestore(context.config(), now).read(consumer, topic, partitions);
+                restored = new StateRestore(context.config(), now).read(consumer, topic, partitions, from);
                 writer.forget(topic.topic(), restored.expired());
+                from = restored.nextExpired();
             } while (restored.moreExpired());
             LOG.debug(
                     "owns {}: {} projects restored", topic, restored.byProject().size());

@@ -33,6 +33,7 @@ public final class StateRestore {
     /** Keys of expired fingerprints reported by one pass; the next pass finds the rest. */
     static final int MAX_EXPIRED = 100_000;
 
+    private static final long NONE = -1;
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration LONGEST_STALL = Duration.ofSeconds(60);
 
@@ -44,6 +45,8 @@ public final class StateRestore {
     private Map<String, ProjectState> states = new HashMap<>();
     private Map<String, Horizon> horizons = Map.of();
     private final Set<String> expired = new HashSet<>();
+    private long expiredFrom;
+    private long nextExpired = NONE;
     private int fingerprints;
 
     /**
@@ -76,11 +79,12 @@ public final class StateRestore {
      *
      * @param byProject mutable, for the owner to go on with
      * @param expired keys of fingerprints older than the memory: nobody will ask for them again
+     * @param nextExpired offset from which another pass has to look for more of them, -1 if there are none
      */
-    public record Restored(Map<String, ProjectState> byProject, Set<String> expired) {
-        /** Whether another pass may find more that has expired. */
+    public record Restored(Map<String, ProjectState> byProject, Set<String> expired, long nextExpired) {
+        /** Whether another pass finds more that has expired. */
         public boolean moreExpired() {
-            return expired.size() >= MAX_EXPIRED;
+            return nextExpired != NONE;
         }
     }
 
@@ -88,9 +92,11 @@ public final class StateRestore {
      * Reads the whole partition. No transaction on it may be open, so fence its writers first.
      *
      * @param consumer reads committed records only and has no offset reset; its assignment is replaced
+     * @param from offset from which expired fingerprints are reported: 0, then what the pass before said
      * @throws KafkaException if the partition can't be read to its end
      */
-    public Restored read(Consumer<byte[], byte[]> consumer, TopicPartition partition, int partitions) {
+    public Restored read(Consumer<byte[], byte[]> consumer, TopicPartition partition, int partitions, long from) {
+        expiredFrom = from;
         scan(consumer, partition, partitions);
         var found = new HashMap<String, Horizon>();
         states.forEach((id, state) -> found.put(id, horizon(state)));
@@ -98,9 +104,10 @@ public final class StateRestore {
             horizons = found;
             states = new HashMap<>();
             expired.clear();
+            nextExpired = NONE;
             scan(consumer, partition, partitions);
         }
-        return new Restored(states, expired);
+        return new Restored(states, expired, nextExpired);
     }
 
     private Horizon horizon(ProjectState state) {
@@ -121,6 +128,7 @@ public final class StateRestore {
                 restore(
                         StateKey.parse(new String(record.key(), StandardCharsets.UTF_8)),
                         record.value(),
+                        record.offset(),
                         partition,
                         partitions);
             }
@@ -134,7 +142,7 @@ public final class StateRestore {
         }
     }
 
-    private void restore(StateKey key, byte @Nullable [] value, TopicPartition partition, int partitions) {
+    private void restore(StateKey key, byte @Nullable [] value, long offset, TopicPartition partition, int partitions) {
         if (ProjectPartition.of(key.projectId(), partitions) != partition.partition()) {
             throw new IllegalStateException(
                     "topic %s: the state of project %s lies in partition %d of %d, where it doesn't belong; the number of partitions of this topic must never change"
@@ -150,7 +158,7 @@ public final class StateRestore {
         if (fingerprint == null || key.kind() == StateKey.Kind.PROJECT) {
             state.restore(key, saved);
         } else if (fingerprint.getTimestamp().isBefore(expiry(key))) {
-            expire(key);
+            expire(key, offset);
         } else {
             expired.remove(key.toString());
             if (isHeld(key, fingerprint.getTimestamp())) {
@@ -182,9 +190,14 @@ public final class StateRestore {
         return needed.isBefore(forgotten()) ? needed : forgotten();
     }
 
-    private void expire(StateKey key) {
+    private void expire(StateKey key, long offset) {
+        if (offset < expiredFrom) {
+            return;
+        }
         if (expired.size() < MAX_EXPIRED) {
             expired.add(key.toString());
+        } else if (nextExpired == NONE) {
+            nextExpired = offset;
         }
     }
 

@@ -368,7 +368,7 @@ class MetricsPollTest {
             SplittableRandom random,
             Function<DailyMetricsQuery, Page<DayRow>> days) {
         var restored = new StateRestore(config, now)
-                .read(log.consumer(Topics.INGEST_STATE), new TopicPartition("ingest-state", 0), 1);
+                .read(log.consumer(Topics.INGEST_STATE), new TopicPartition("ingest-state", 0), 1, 0);
         var state = restored.byProject().getOrDefault("p", new ProjectState());
         var writer = log.writer(step -> {
             if (random.nextInt(100) < crashesIn100) {

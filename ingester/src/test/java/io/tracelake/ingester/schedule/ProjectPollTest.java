@@ -344,7 +344,7 @@ class ProjectPollTest {
 
     private ProjectPoll start(SimulatedService service, SplittableRandom random, int crashesIn100) {
         var restored = new StateRestore(CONFIG, now)
-                .read(log.consumer(Topics.INGEST_STATE), new TopicPartition("ingest-state", 0), 1);
+                .read(log.consumer(Topics.INGEST_STATE), new TopicPartition("ingest-state", 0), 1, 0);
         var state = restored.byProject().getOrDefault("p", new ProjectState());
         var writer = log.writer(step -> {
             if (random.nextInt(100) < crashesIn100) {
