@@ -3,6 +3,7 @@ package io.tracelake.streams;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.tracelake.schemas.KafkaConfig;
 import io.tracelake.schemas.TopicProvisioning;
 import io.tracelake.schemas.Topics;
 import io.tracelake.streams.config.RuntimeConfig;
@@ -12,6 +13,7 @@ import io.tracelake.testkit.KafkaExtension;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -19,6 +21,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.junit.jupiter.api.Test;
@@ -80,6 +83,30 @@ class StreamsTopicsTest {
         assertThat(streams.awaitDeath())
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("topic %s: cleanup.policy is 'delete', but must be 'compact'", hourly);
+    }
+
+    /** Not tried again and again: it will not pass. */
+    @Test
+    void anotherNumberOfPartitionsThanTheStateHasEndsTheRole(KafkaCluster kafka) throws Exception {
+        try (var streams = new RunningStreams(kafka.config(), state)) {
+            UsageLine.await("running", () -> streams.progress().state().equals("RUNNING"));
+        }
+        var streams = new RunningStreams(kafka.withPartitions(4).config(), state);
+        assertThat(streams.awaitDeath())
+                .isInstanceOf(IllegalStateException.class)
+                .message()
+                .contains("invalid partitions")
+                .doesNotContain("\n");
+    }
+
+    @Test
+    void aWrongClientPropertyEndsTheRole(KafkaCluster kafka) {
+        var properties = new HashMap<>(kafka.config().properties());
+        properties.put("security.protocol", "NONSENSE");
+        var wrong = new KafkaConfig(properties, kafka.config().topicPrefix(), 3, (short) 1);
+        assertThat(new RunningStreams(wrong, state).awaitDeath())
+                .isInstanceOf(KafkaException.class)
+                .hasStackTraceContaining("NONSENSE");
     }
 
     @Test

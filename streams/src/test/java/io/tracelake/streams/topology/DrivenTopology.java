@@ -41,6 +41,7 @@ final class DrivenTopology implements AutoCloseable {
     private final Map<String, Usage> hourly = new HashMap<>();
     private final Map<String, Usage> daily = new HashMap<>();
     private final List<DeadLetter> deadLetters = new ArrayList<>();
+    private final List<Instant> deadLetterTimes = new ArrayList<>();
 
     private int published;
 
@@ -68,18 +69,23 @@ final class DrivenTopology implements AutoCloseable {
         driver.advanceWallClockTime(Duration.ofSeconds(2));
         read(Topics.USAGE_HOURLY).forEach(row -> newer(hourly, row.key(), row.value()));
         read(Topics.USAGE_DAILY).forEach(row -> newer(daily, row.key(), row.value()));
-        read(Topics.DEAD_LETTERS).forEach(letter -> deadLetters.add(letter.value()));
+        read(Topics.DEAD_LETTERS).forEach(letter -> {
+            deadLetters.add(letter.value());
+            deadLetterTimes.add(letter.written());
+        });
         return this;
     }
 
-    private record Out<V>(String key, V value) {}
+    /** @param written the time that Kafka keeps with the record */
+    private record Out<V>(String key, V value, Instant written) {}
 
     private <V extends SpecificRecord> List<Out<V>> read(Topic<V> topic) {
         return driver
                 .createOutputTopic(KAFKA.topic(topic), new StringDeserializer(), new ByteArrayDeserializer())
-                .readKeyValuesToList()
+                .readRecordsToList()
                 .stream()
-                .map(record -> new Out<>(String.valueOf(record.key), topic.decode(record.value)))
+                .map(record ->
+                        new Out<>(String.valueOf(record.key()), topic.decode(record.value()), record.getRecordTime()))
                 .toList();
     }
 
@@ -114,6 +120,11 @@ final class DrivenTopology implements AutoCloseable {
             }
         }
         return facts;
+    }
+
+    /** When each dead letter was written. */
+    List<Instant> deadLetterTimes() {
+        return deadLetterTimes;
     }
 
     List<DeadLetter> deadLetters() {

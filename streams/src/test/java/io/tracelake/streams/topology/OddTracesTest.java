@@ -223,6 +223,18 @@ class OddTracesTest {
                         "observed_at: must be of the years 1 to 9999");
     }
 
+    /** Kafka forgets dead letters by age, and counts from this time. */
+    @Test
+    void aDeadLetterIsAsOldAsItselfNotAsWhatItIsAbout() {
+        Instant started = Instant.now();
+        topology.addBytes("p/t", new byte[] {1});
+        topology.add(trace("old").setProjectId("a/b").build());
+        topology.publish();
+        assertThat(topology.deadLetterTimes())
+                .hasSize(2)
+                .allSatisfy(written -> assertThat(written).isAfter(started.minus(DAY)));
+    }
+
     @Test
     void aDeadLetterStaysSmallWhateverItIsAbout() {
         String huge = "\u0001".repeat(3_000_000);
