@@ -16,8 +16,10 @@ import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
@@ -60,8 +62,29 @@ public final class TopicProvisioning {
                 missing.add(topic);
             }
         }
-        present.addAll(create(missing));
+        var createdByOthers = create(missing);
+        present.addAll(createdByOthers);
         check(present);
+        missing.removeAll(createdByOthers);
+        awaitLeaders(missing);
+    }
+
+    /**
+     * A partition that was just created has no leader for a moment. A producer that doesn't notice has its first batch
+     * refused and a later one taken for a gap, and can then be stuck until its time-out.
+     */
+    private void awaitLeaders(List<Topic<?>> created) throws InterruptedException {
+        var partitions = new HashMap<TopicPartition, OffsetSpec>();
+        for (Topic<?> topic : created) {
+            for (int partition = 0; partition < partitions(topic); partition++) {
+                partitions.put(new TopicPartition(config.topic(topic), partition), OffsetSpec.latest());
+            }
+        }
+        await(admin.listOffsets(partitions).all());
+    }
+
+    private int partitions(Topic<?> topic) {
+        return topic.scalable() ? config.partitions() : 1;
     }
 
     private NewTopic newTopic(Topic<?> topic) {
@@ -69,7 +92,7 @@ public final class TopicProvisioning {
         settings.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(MAX_RECORD_BYTES));
         return new NewTopic(
                         config.topic(topic),
-                        Optional.of(topic.scalable() ? config.partitions() : 1),
+                        Optional.of(partitions(topic)),
                         config.replicationFactor() < 0 ? Optional.empty() : Optional.of(config.replicationFactor()))
                 .configs(settings);
     }

@@ -72,9 +72,9 @@ class BrokerAwayTest {
         int port = freePort();
         var line = new UsageLine(cluster(port));
         var random = new Random(5);
-        var tags = IntStream.range(0, 40)
+        var tags = IntStream.range(0, 60)
                 .mapToObj(_ -> {
-                    var bytes = new byte[30_000];
+                    var bytes = new byte[16_000];
                     for (int i = 0; i < bytes.length; i++) {
                         bytes[i] = (byte) random.nextInt(' ', 0x7f);
                     }

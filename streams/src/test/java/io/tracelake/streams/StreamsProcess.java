@@ -50,7 +50,7 @@ final class StreamsProcess implements AutoCloseable {
 
     public static void main(String[] arguments) throws InterruptedException {
         var kafka = new KafkaConfig(properties(arguments[0]), arguments[1], Integer.parseInt(arguments[2]), (short) 1);
-        var runtime = new RuntimeConfig(1, 0, Path.of(arguments[3]));
+        var runtime = new RuntimeConfig(1, 1, Path.of(arguments[3]));
         try (var streams = new Streams(kafka, USAGE, runtime, ENDPOINT, InstantSource.system())) {
             Runtime.getRuntime().addShutdownHook(new Thread(streams::close));
             Thread.ofVirtual().start(() -> report(streams));
