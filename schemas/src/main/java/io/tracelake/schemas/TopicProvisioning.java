@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -80,7 +81,7 @@ public final class TopicProvisioning {
                 partitions.put(new TopicPartition(config.topic(topic), partition), OffsetSpec.latest());
             }
         }
-        await(admin.listOffsets(partitions).all());
+        awaitKnown(() -> admin.listOffsets(partitions).all());
     }
 
     private int partitions(Topic<?> topic) {
@@ -134,11 +135,15 @@ public final class TopicProvisioning {
         });
     }
 
-    /** A broker hears of a topic that was just created a moment later. */
     private Map<ConfigResource, Config> settings(Set<ConfigResource> topics) throws InterruptedException {
+        return awaitKnown(() -> admin.describeConfigs(topics).all());
+    }
+
+    /** A broker hears of a topic that was just created a moment later. */
+    private static <T> T awaitKnown(Supplier<KafkaFuture<T>> question) throws InterruptedException {
         for (int attempt = 1; ; attempt++) {
             try {
-                return await(admin.describeConfigs(topics).all());
+                return await(question.get());
             } catch (UnknownTopicOrPartitionException e) {
                 if (attempt == KNOWN_AFTER_ATTEMPTS) {
                     throw e;
