@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param standbyReplicas copies of the state on other instances
  * @param state directory of the state, {@code streams} below the data directory unless set
  * @param listen of the endpoint
+ * @param listenByDefault whether nobody has said where to listen
  * @param advertised where other instances reach the endpoint; null for where it listens
  */
 public record StreamsSettings(
@@ -24,7 +25,14 @@ public record StreamsSettings(
         int standbyReplicas,
         Path state,
         HostPort listen,
+        boolean listenByDefault,
         @Nullable HostPort advertised) {
+    /** The same, listening there. */
+    public StreamsSettings listeningAt(HostPort other) {
+        return new StreamsSettings(
+                margin, maxTags, publishInterval, threads, standbyReplicas, state, other, false, advertised);
+    }
+
     static StreamsSettings of(Values values, Path data) {
         return new StreamsSettings(
                 values.duration(Key.STREAMS_MARGIN),
@@ -34,6 +42,7 @@ public record StreamsSettings(
                 values.atLeast(0, Key.STREAMS_STANDBY_REPLICAS),
                 values.has(Key.STREAMS_STATE) ? values.path(Key.STREAMS_STATE) : data.resolve("streams"),
                 values.hostPort(Key.STREAMS_LISTEN),
+                !values.has(Key.STREAMS_LISTEN),
                 values.has(Key.STREAMS_ADVERTISED) ? values.hostPort(Key.STREAMS_ADVERTISED) : null);
     }
 }

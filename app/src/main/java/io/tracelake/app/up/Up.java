@@ -3,6 +3,7 @@ package io.tracelake.app.up;
 import io.tracelake.app.config.ConfigurationException;
 import io.tracelake.app.config.ServiceSettings;
 import io.tracelake.app.config.Settings;
+import io.tracelake.app.config.StreamsSettings;
 import io.tracelake.app.line.Line;
 import io.tracelake.app.line.LineSettings;
 import io.tracelake.app.line.Role;
@@ -89,10 +90,9 @@ public final class Up {
                     sandbox == null ? null : root(sandbox),
                     sandbox == null ? before.map(UpFile::sandboxBorn).orElse(null) : born(before));
             up.write(data);
-            announce(kafka, sandbox);
-            work(
-                    new LineSettings(services(sandbox), settings.ingest(), kafka, settings.streams(), settings.lake()),
-                    warnings);
+            var streams = FreePorts.orDefault(settings.streams());
+            announce(kafka, sandbox, streams);
+            work(new LineSettings(services(sandbox), settings.ingest(), kafka, streams, settings.lake()), warnings);
         }
     }
 
@@ -150,11 +150,11 @@ public final class Up {
                         new OrganizationAccess(sandbox.organizationId(), sandbox.apiKey(), sandbox.token()));
     }
 
-    private void announce(KafkaConfig kafka, @Nullable Sandbox sandbox) {
+    private void announce(KafkaConfig kafka, @Nullable Sandbox sandbox, StreamsSettings streams) {
         say("Kafka    " + kafka.bootstrapServers());
         say("service  " + (sandbox == null ? settings.services().analytics() : root(sandbox) + " (sandbox)"));
         say("lake     " + settings.lake().path());
-        say("usage    http://" + settings.streams().listen() + "/usage?project=<id>");
+        say("usage    http://" + streams.listen() + "/usage?project=<id>");
         say("stop with Ctrl-C; check with 'bin/tracelake verify'");
     }
 

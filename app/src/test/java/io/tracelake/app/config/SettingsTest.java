@@ -68,6 +68,7 @@ class SettingsTest {
                         0,
                         Path.of("data/streams"),
                         new HostPort("127.0.0.1", 3001),
+                        true,
                         null));
         assertThat(settings.lake())
                 .isEqualTo(new LakeSettings(Path.of("data/lake"), Duration.ofSeconds(60), 128L << 20));
@@ -125,6 +126,7 @@ class SettingsTest {
                         1,
                         Path.of("/state"),
                         new HostPort("::1", 0),
+                        false,
                         new HostPort("other", 4000)));
         assertThat(settings.lake()).isEqualTo(new LakeSettings(Path.of("/lake"), Duration.ofSeconds(7), 64_000));
         assertThat(settings.data()).isEqualTo(Path.of("elsewhere"));
