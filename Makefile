@@ -7,9 +7,9 @@ maven = JAVA_HOME="$$(bin/find-jdk)" && export JAVA_HOME && \
 	MAVEN_OPTS="--sun-misc-unsafe-memory-access=allow $${MAVEN_OPTS:-}" $(MVN) -B -ntp
 
 help: ## list the targets
-	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 20
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 24
 
-up: build ## build, then run everything in one process: Kafka, sandbox or your service, ingester, sink
+up: build ## build, then run everything in one process: Kafka, sandbox or your service, ingester, streams, sink
 	@exec bin/tracelake up
 
 build: ## build the program without its tests
