@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -60,9 +59,9 @@ public final class Streams implements AutoCloseable {
     private final AtomicReference<@Nullable Thread> runner = new AtomicReference<>();
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     private volatile @Nullable URI uri;
-    private final AtomicInteger failures = new AtomicInteger();
-    private volatile long workAtFailure = -1;
     private volatile @Nullable String lastError;
+    private int failures;
+    private long workAtFailure;
 
     /** Makes no call yet. */
     public Streams(
@@ -169,11 +168,11 @@ public final class Streams implements AutoCloseable {
     }
 
     /** Doubled with each failure on end, until something has been counted again. */
-    private Duration pause() {
+    private synchronized Duration pause() {
         long work = tally.revisions() + tally.changes();
-        int failed = failures.updateAndGet(before -> work == workAtFailure ? before + 1 : 1);
+        failures = work == workAtFailure ? failures + 1 : 1;
         workAtFailure = work;
-        return FIRST_PAUSE.multipliedBy(1L << Math.min(failed - 1, LONGEST_PAUSE_DOUBLINGS));
+        return FIRST_PAUSE.multipliedBy(1L << Math.min(failures - 1, LONGEST_PAUSE_DOUBLINGS));
     }
 
     private void retryLater(Throwable cause) {

@@ -2,6 +2,7 @@ package io.tracelake.app.verify;
 
 import static java.util.stream.Collectors.joining;
 
+import io.tracelake.streams.fact.TraceFacts;
 import java.util.List;
 
 /**
@@ -80,13 +81,14 @@ final class UsageTables {
         lake.run("""
                 CREATE TEMP TABLE revisions AS
                 SELECT project_id, trace_id, revision, epoch_us(observed_at) AS observed, epoch_us(timestamp) AS ts,
-                       user_id, session_id, coalesce(list_sort(list_distinct([t for t in tags if strlen(t) <= 16384]))[:%d], []) AS tags,
+                       user_id, session_id,
+                       coalesce(list_sort(list_distinct([t for t in tags if strlen(t) <= %d]))[:%d], []) AS tags,
                        CASE WHEN latency_ms >= 0 THEN latency_ms END AS latency_ms,
                        coalesce(total_cost, 0)::DECIMAL(18,12) AS cost,
                        lead(epoch_us(observed_at)) OVER
                            (PARTITION BY project_id, trace_id ORDER BY revision) AS replaced
                 FROM %s WHERE %s%s
-                """.formatted(maxTags, traces, inProjects, touched));
+                """.formatted(TraceFacts.LONGEST_TAG, maxTags, traces, inProjects, touched));
     }
 
     void readDeadLetters() {

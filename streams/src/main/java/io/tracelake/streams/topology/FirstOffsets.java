@@ -20,7 +20,6 @@ import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.GroupNotEmptyException;
 import org.apache.kafka.common.errors.UnknownMemberIdException;
-import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,8 +29,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class FirstOffsets {
     private static final Logger LOG = LoggerFactory.getLogger(FirstOffsets.class);
-    private static final int KNOWN_AFTER_ATTEMPTS = 100;
-    private static final long PAUSE_MILLIS = 100;
 
     private final Admin admin;
     private final KafkaConfig kafka;
@@ -94,23 +91,13 @@ public final class FirstOffsets {
         }
     }
 
-    /** A topic just created is known to every broker only a moment later. */
     private Iterable<TopicPartition> partitions() throws InterruptedException {
         String topic = kafka.topic(Topics.TRACES);
-        for (int attempt = 1; ; attempt++) {
-            try {
-                var described = await(admin.describeTopics(List.of(topic)).allTopicNames());
-                return Objects.requireNonNull(described.get(topic)).partitions().stream()
-                        .map(TopicPartitionInfo::partition)
-                        .map(partition -> new TopicPartition(topic, partition))
-                        .toList();
-            } catch (UnknownTopicOrPartitionException e) {
-                if (attempt == KNOWN_AFTER_ATTEMPTS) {
-                    throw e;
-                }
-                Thread.sleep(PAUSE_MILLIS);
-            }
-        }
+        var described = await(admin.describeTopics(List.of(topic)).allTopicNames());
+        return Objects.requireNonNull(described.get(topic)).partitions().stream()
+                .map(TopicPartitionInfo::partition)
+                .map(partition -> new TopicPartition(topic, partition))
+                .toList();
     }
 
     private static <T> T await(KafkaFuture<T> future) throws InterruptedException {

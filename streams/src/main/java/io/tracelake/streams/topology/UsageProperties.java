@@ -49,7 +49,7 @@ public final class UsageProperties {
         preferred.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
         preferred.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 20);
         preferred.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), 128 * 1024);
-        // A rejected trace is written as a dead letter, whole.
+        // The bytes of what can't be decoded go into a dead letter.
         preferred.put(
                 StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG),
                 TopicProvisioning.MAX_RECORD_BYTES);

@@ -1,6 +1,5 @@
 package io.tracelake.streams.topology;
 
-import io.tracelake.schemas.Codec;
 import io.tracelake.schemas.DeadLetter;
 import io.tracelake.schemas.KafkaConfig;
 import io.tracelake.schemas.Topics;
@@ -15,7 +14,7 @@ import io.tracelake.streams.fact.FactProcessor;
 import io.tracelake.streams.fact.ObservedTime;
 import io.tracelake.streams.fact.Revision;
 import java.time.InstantSource;
-import org.apache.avro.specific.SpecificRecord;
+import java.util.function.Function;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.AutoOffsetReset;
@@ -78,7 +77,9 @@ public final class UsageTopology {
 
     private static void stores(StreamsBuilder builder) {
         builder.addStateStore(Stores.keyValueStoreBuilder(
-                Stores.persistentKeyValueStore(FactProcessor.STORE), Serdes.String(), serde(UsageState.FACTS)));
+                Stores.persistentKeyValueStore(FactProcessor.STORE),
+                Serdes.String(),
+                serde(UsageState.FACTS::encode, UsageState.FACTS::decode)));
         builder.addStateStore(Stores.keyValueStoreBuilder(
                         Stores.persistentKeyValueStore(UsageProcessor.STORE), Serdes.Bytes(), Serdes.ByteArray())
                 .withCachingEnabled());
@@ -95,16 +96,15 @@ public final class UsageTopology {
                         kafka.topic(Topics.DEAD_LETTERS),
                         Produced.<String, DeadLetter>with(
                                         Serdes.String(),
-                                        Serdes.serdeFrom(
-                                                (topic, letter) -> Topics.DEAD_LETTERS.encode(letter),
-                                                (topic, bytes) -> Topics.DEAD_LETTERS.decode(bytes)))
+                                        serde(Topics.DEAD_LETTERS::encode, Topics.DEAD_LETTERS::decode))
                                 .withName("dead-letters"));
     }
 
     private KStream<String, UsageChange> changes(KStream<String, FactOutcome> outcomes) {
         return outcomes.filter((key, outcome) -> outcome instanceof FactOutcome.Counted)
                 .mapValues(outcome -> ((FactOutcome.Counted) outcome).change())
-                .repartition(Repartitioned.<String, UsageChange>with(Serdes.String(), serde(UsageState.CHANGES))
+                .repartition(Repartitioned.<String, UsageChange>with(
+                                Serdes.String(), serde(UsageState.CHANGES::encode, UsageState.CHANGES::decode))
                         .withName(CHANGES)
                         .withNumberOfPartitions(kafka.partitions()));
     }
@@ -123,7 +123,7 @@ public final class UsageTopology {
         });
     }
 
-    private static <V extends SpecificRecord> Serde<V> serde(Codec<V> codec) {
-        return Serdes.serdeFrom((topic, value) -> codec.encode(value), (topic, bytes) -> codec.decode(bytes));
+    private static <V> Serde<V> serde(Function<V, byte[]> encode, Function<byte[], V> decode) {
+        return Serdes.serdeFrom((topic, value) -> encode.apply(value), (topic, bytes) -> decode.apply(bytes));
     }
 }
