@@ -8,14 +8,15 @@ import java.net.ServerSocket;
 
 /**
  * A port for {@code GET /usage}. A second {@code up} on the same machine finds the default one taken, which is no reason
- * not to start; a port that somebody has set is used as it is.
+ * not to start; a port that somebody has set is used as it is, and 0 becomes one that can be told.
  */
 final class FreePorts {
     private FreePorts() {}
 
     static StreamsSettings orDefault(StreamsSettings streams) {
         HostPort listen = streams.listen();
-        if (!streams.listenByDefault() || canListen(listen)) {
+        boolean usable = listen.port() != 0 && (!streams.listenByDefault() || canListen(listen));
+        if (usable) {
             return streams;
         }
         try (var any = new ServerSocket()) {

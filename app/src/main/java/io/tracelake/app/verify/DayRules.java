@@ -38,9 +38,7 @@ final class DayRules {
             var recomputed = judge(day, day.recomputed(), undated);
             if (recomputed.verdict() != Verdict.DRIFT) {
                 return new DayVerdict(
-                        Verdict.EXPLAINED,
-                        "usage had to refuse revisions (dead_letters, TOO_OLD)",
-                        recomputed.borrowed());
+                        Verdict.EXPLAINED, "usage had to refuse revisions (dead_letters)", recomputed.borrowed());
             }
         }
         return verdict;

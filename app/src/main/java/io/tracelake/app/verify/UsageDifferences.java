@@ -113,7 +113,7 @@ final class UsageDifferences {
     private static String reason(Verdict verdict, @Nullable Instant usage, @Nullable Instant traces) {
         return switch (verdict) {
             case MATCH -> "";
-            case EXPLAINED -> "usage had to refuse revisions (dead_letters, TOO_OLD)";
+            case EXPLAINED -> "usage had to refuse revisions (dead_letters)";
             case PENDING -> usage == null ? "no row yet" : "changed a moment ago";
             case DRIFT -> drift(usage, traces);
         };

@@ -97,7 +97,7 @@ final class UsageTables {
                 SELECT DISTINCT project_id, json_extract_string(payload, '$.trace_id') AS trace_id,
                        TRY_CAST(json_extract_string(payload, '$.revision') AS INTEGER) AS revision
                 FROM (SELECT project_id, CASE WHEN json_valid(payload) THEN payload ELSE '{}' END AS payload
-                      FROM %s WHERE %s AND stream = 'usage' AND reason::VARCHAR = 'TOO_OLD')
+                      FROM %s WHERE %s AND stream = 'usage' AND reason::VARCHAR IN ('TOO_OLD', 'MALFORMED'))
                 """.formatted(letters, inProjects));
         lake.run("""
                 CREATE TEMP TABLE letters AS

@@ -26,6 +26,14 @@ class FreePortsTest {
     }
 
     @Test
+    void anyFreePortIsOneThatCanBeTold() {
+        assertThat(FreePorts.orDefault(listening(new HostPort("127.0.0.1", 0), false))
+                        .listen()
+                        .port())
+                .isPositive();
+    }
+
+    @Test
     void theFirstOneListensWhereTheDocumentsSay() throws Exception {
         HostPort free;
         try (var socket = new ServerSocket()) {
