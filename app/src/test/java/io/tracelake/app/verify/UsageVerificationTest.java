@@ -26,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Published usage comes from a model in plain Java; what is read, recomputed and compared is real Parquet. */
 class UsageVerificationTest {
@@ -234,16 +235,17 @@ class UsageVerificationTest {
         assertThat(verify().rows()).extracting(Tally::drift, Tally::pending).containsExactly(1L, 0L);
     }
 
-    @Test
-    void aRevisionThatUsageHadToRefuseExplainsItsRowsAndNothingElse() {
+    @ParameterizedTest
+    @ValueSource(strings = {"TOO_OLD", "MALFORMED"})
+    void aRevisionThatUsageHadToRefuseExplainsItsRowsAndNothingElse(String reason) {
         plainTraces();
         var refused = lake.traces.getFirst().next(NOW.minus(Duration.ofDays(1)), "7");
         lake.traces.add(refused);
         assertThat(verify().rows().drift()).isEqualTo(4);
 
-        lake.letter("p", "usage", "TOO_OLD", """
+        lake.letter("p", "usage", reason, """
                 {"trace_id": "%s", "revision": %d, "timestamp": "%s"}""".formatted(refused.id(), refused.revision(), refused.timestamp()));
-        lake.letter("p", "usage", "TOO_OLD", "no JSON");
+        lake.letter("p", "usage", reason, "no JSON");
         var report = verify();
         assertThat(report.rows()).isEqualTo(new Tally(lake.usage.size() - 4, 0, 4, 0));
         assertThat(report.sound()).isTrue();
