@@ -26,8 +26,7 @@ public record KeyConfig(List<KeySource> sources, String label, Duration lifetime
             throw new IllegalArgumentException("organizations.key-label: must not be blank");
         }
         if (!lifetime.isPositive()) {
-            throw new IllegalArgumentException(
-                    "organizations.key-lifetime: must be longer than zero, not " + lifetime);
+            throw new IllegalArgumentException("organizations.key-lifetime: must be longer than zero, not " + lifetime);
         }
     }
 }
