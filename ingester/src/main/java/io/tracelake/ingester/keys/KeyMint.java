@@ -89,11 +89,10 @@ final class KeyMint {
     }
 
     private void warnOfAnotherMint(List<ApiKey> listed, @Nullable HeldKey before) {
-        boolean displaced = before != null
-                && before.mintedId() != null
-                && !listed.isEmpty()
-                && listed.stream().noneMatch(key -> isSame(key, before));
-        if (displaced) {
+        if (before == null || before.mintedId() == null || listed.isEmpty()) {
+            return;
+        }
+        if (listed.stream().noneMatch(key -> isSame(key, before))) {
             LOG.warn(
                     "project {}: key {} is gone, and another one is labelled '{}'; if another installation makes keys for"
                             + " this organization, give it an organizations.key-label of its own",
@@ -107,15 +106,14 @@ final class KeyMint {
         try {
             return KeyOffers.answer(() -> organizations.createApiKey(projectId, config.label(), expires));
         } catch (ConflictException | InvalidRequestException refused) {
-            throw new KeysUnavailableException("minting-refused", refused.getMessage());
+            throw new KeysUnavailableException("minting-refused", "the service makes no key: " + refused.getMessage());
         }
     }
 
     /** Removes the keys of the label, but for the one in use. */
     void removeAllBut(@Nullable HeldKey inUse) {
-        List<ApiKey> listed = labelled(list()).stream()
-                .filter(key -> !isSame(key, inUse))
-                .toList();
+        List<ApiKey> listed =
+                labelled(list()).stream().filter(key -> !isSame(key, inUse)).toList();
         if (listed.isEmpty()) {
             return;
         }

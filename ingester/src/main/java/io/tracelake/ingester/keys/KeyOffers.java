@@ -73,7 +73,8 @@ public final class KeyOffers {
         } catch (CredentialsRefusedException refused) {
             throw refused.status() == 403
                     ? new KeysUnavailableException(
-                            "denied", "keys are read and made by the project's admins; the service refused: "
+                            "denied",
+                            "keys are read and made by the project's admins; the service refused: "
                                     + refused.getMessage())
                     : new KeysUnavailableException(
                             "organization-refused", "the organizations service refused: " + refused.getMessage());

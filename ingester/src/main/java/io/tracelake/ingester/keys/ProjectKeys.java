@@ -84,7 +84,10 @@ public final class ProjectKeys {
             if (clock.instant().isBefore(mintAgainAt)) {
                 throw e;
             }
-            LOG.info("project {}: key {} is refused, looking for another", projectId, key.pair().publicKey());
+            LOG.info(
+                    "project {}: key {} is refused, looking for another",
+                    projectId,
+                    key.pair().publicKey());
         }
         return ask(current(), question);
     }
