@@ -5,6 +5,7 @@ import io.tracelake.app.config.OrganizationSettings;
 import io.tracelake.app.config.ServiceSettings;
 import io.tracelake.client.analytics.AnalyticsClient;
 import io.tracelake.client.http.HttpLimits;
+import io.tracelake.client.organizations.OrganizationAccess;
 import io.tracelake.client.organizations.OrganizationsClient;
 import java.security.SecureRandom;
 import org.jspecify.annotations.Nullable;
@@ -42,10 +43,12 @@ public final class Clients {
         return organization == null
                 ? null
                 : new OrganizationsClient(
-                        organization.baseUrl(),
-                        organization.organizationId(),
-                        organization.apiKey(),
-                        organization.token(),
+                        new OrganizationAccess(
+                                organization.baseUrl(),
+                                organization.organizationId(),
+                                organization.apiKey(),
+                                organization.user(),
+                                organization.routes()),
                         limits,
                         new SecureRandom());
     }
