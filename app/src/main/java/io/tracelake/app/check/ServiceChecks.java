@@ -8,7 +8,7 @@ import io.tracelake.client.analytics.Health;
 import io.tracelake.client.analytics.TraceQuery;
 import io.tracelake.client.http.ServiceException;
 import io.tracelake.client.organizations.OrganizationProject;
-import io.tracelake.ingester.discovery.KeysUnavailableException;
+import io.tracelake.app.service.NoKeysException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -74,7 +74,7 @@ public final class ServiceChecks {
             access.analytics()
                     .dailyMetrics(keys, DailyMetricsQuery.window(yesterday, now).withLimit(1));
             return Finding.ok("project", label(project), "its key pair opens its traces and daily metrics");
-        } catch (KeysUnavailableException e) {
+        } catch (NoKeysException e) {
             return Finding.failed("project", label(project), e.status() + ": " + e.getMessage());
         } catch (IdentityMismatchException | ServiceException e) {
             return Finding.failed("project", label(project), String.valueOf(e.getMessage()));

@@ -95,7 +95,7 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private void services(Settings settings, List<Finding> findings) {
-        try (var access = new ProjectAccess(VerifyCommand.services(settings), IMPATIENT, clock)) {
+        try (var access = new ProjectAccess(VerifyCommand.services(settings), settings.discovery(), IMPATIENT, clock)) {
             findings.addAll(new ServiceChecks(access, clock).run());
         } catch (ConfigurationException e) {
             findings.add(Finding.failed("analytics service", "", String.valueOf(e.getMessage())));
