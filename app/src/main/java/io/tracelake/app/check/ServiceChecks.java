@@ -1,6 +1,7 @@
 package io.tracelake.app.check;
 
 import io.tracelake.app.service.IdentityMismatchException;
+import io.tracelake.app.service.NoKeysException;
 import io.tracelake.app.service.ProjectAccess;
 import io.tracelake.client.KeyPair;
 import io.tracelake.client.analytics.DailyMetricsQuery;
@@ -8,7 +9,6 @@ import io.tracelake.client.analytics.Health;
 import io.tracelake.client.analytics.TraceQuery;
 import io.tracelake.client.http.ServiceException;
 import io.tracelake.client.organizations.OrganizationProject;
-import io.tracelake.app.service.NoKeysException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

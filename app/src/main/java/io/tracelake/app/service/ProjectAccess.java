@@ -40,7 +40,7 @@ public final class ProjectAccess implements AutoCloseable {
         var configured = services.projects().stream()
                 .map(project -> new StaticProject(project.id(), project.name(), project.keys()))
                 .toList();
-        this.directory = new ProjectDirectory(configured, organizations, clock);
+        this.directory = new ProjectDirectory(configured, organizations, discovery.interval(), clock);
         this.keys = new KeySources(services.projects(), discovery, organizations, new TemporaryKeys(analytics, clock));
     }
 
