@@ -16,7 +16,11 @@ import org.jspecify.annotations.Nullable;
  *     organizations service
  */
 public record LakeSettings(
-        Path path, Duration rollInterval, long rollSizeBytes, boolean personalData, @Nullable Secret personalDataSalt) {
+        Path path,
+        Duration rollInterval,
+        long rollSizeBytes,
+        boolean personalData,
+        @Nullable Secret personalDataSalt) {
     /** Without personal data. */
     public LakeSettings(Path path, Duration rollInterval, long rollSizeBytes) {
         this(path, rollInterval, rollSizeBytes, false, null);

@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param user how the user is identified: by a token, or by logging in
  * @param routes where the service has its operations
  */
-public record OrganizationSettings(
-        URI baseUrl, String organizationId, Secret apiKey, UserAccess user, Routes routes) {
+public record OrganizationSettings(URI baseUrl, String organizationId, Secret apiKey, UserAccess user, Routes routes) {
     private static final List<Key> LOGIN =
             List.of(Key.ORGANIZATIONS_USERNAME, Key.ORGANIZATIONS_PASSWORD, Key.ORGANIZATIONS_AUTH_BASE_URL);
 
@@ -68,11 +67,10 @@ public record OrganizationSettings(
             return new UserAccess.Login(values.requiredUrl(Key.ORGANIZATIONS_AUTH_BASE_URL), username, password);
         }
         if (!values.has(Key.ORGANIZATIONS_TOKEN)) {
-            throw new ConfigurationException(
-                    Key.ORGANIZATIONS_TOKEN.path() + ": missing; set it in the file or as "
-                            + Key.ORGANIZATIONS_TOKEN.variable()
-                            + ", or set organizations.username, organizations.password and"
-                            + " organizations.auth-base-url to log in");
+            throw new ConfigurationException(Key.ORGANIZATIONS_TOKEN.path() + ": missing; set it in the file or as "
+                    + Key.ORGANIZATIONS_TOKEN.variable()
+                    + ", or set organizations.username, organizations.password and"
+                    + " organizations.auth-base-url to log in");
         }
         return values.ofSecret(Key.ORGANIZATIONS_TOKEN, UserAccess.Token::new);
     }

@@ -36,7 +36,8 @@ record Sources(
      * @throws ConfigurationException for a name that nothing knows
      */
     static Sources of(String yaml, String file, Map<String, String> environment) {
-        var sources = new Sources(new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>(), null).withFile(yaml, file);
+        var sources = new Sources(new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>(), null)
+                .withFile(yaml, file);
         return sources.withEnvironment(environment);
     }
 
@@ -121,7 +122,8 @@ record Sources(
                 list = projectList(entry.getValue());
             } else if (OperationPaths.isVariable(variable)) {
                 paths.put(
-                        OperationPaths.operation(variable), new Given(entry.getValue().strip(), variable));
+                        OperationPaths.operation(variable),
+                        new Given(entry.getValue().strip(), variable));
             } else if (variable.startsWith("KAFKA_")) {
                 var property = variable.substring("KAFKA_".length())
                         .toLowerCase(Locale.ROOT)

@@ -56,8 +56,7 @@ final class Values {
         try {
             return made.apply(secret);
         } catch (IllegalArgumentException e) {
-            throw new ConfigurationException(
-                    key.path() + " (" + required(key).origin() + "): " + e.getMessage());
+            throw new ConfigurationException(key.path() + " (" + required(key).origin() + "): " + e.getMessage());
         }
     }
 

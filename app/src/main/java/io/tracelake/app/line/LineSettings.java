@@ -62,8 +62,7 @@ public record LineSettings(
      *
      * @throws IllegalArgumentException for what can't work; names key and value
      */
-    public static OrganizationConfig config(
-            DiscoverySettings discovery, ServiceSettings services, LakeSettings lake) {
+    public static OrganizationConfig config(DiscoverySettings discovery, ServiceSettings services, LakeSettings lake) {
         return new OrganizationConfig(
                 Clients.organizationId(services),
                 new KeyConfig(

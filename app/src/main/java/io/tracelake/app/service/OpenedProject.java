@@ -39,8 +39,7 @@ public final class OpenedProject implements AutoCloseable {
      * @throws AccessRefusedException if the analytics service refuses its keys
      * @throws io.tracelake.client.http.ServiceException if a service doesn't answer or refuses
      */
-    public static OpenedProject open(
-            ServiceSettings services, DiscoverySettings discovery, @Nullable String wanted) {
+    public static OpenedProject open(ServiceSettings services, DiscoverySettings discovery, @Nullable String wanted) {
         var access = new ProjectAccess(services, discovery, LIMITS, InstantSource.system());
         try {
             NamedProject project =
