@@ -9,6 +9,7 @@ import io.tracelake.client.analytics.Health;
 import io.tracelake.client.analytics.TraceQuery;
 import io.tracelake.client.http.ServiceException;
 import io.tracelake.client.organizations.OrganizationProject;
+import io.tracelake.client.organizations.UserAccess;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -59,10 +60,18 @@ public final class ServiceChecks {
     private Finding organizations() {
         String subject = "organizations service";
         try {
-            return Finding.ok(subject, "", access.discover() + " projects");
+            return Finding.ok(subject, "", access.discover() + " projects, " + user());
         } catch (ServiceException e) {
             return Finding.failed(subject, "", "organizations.base-url: " + e.getMessage());
         }
+    }
+
+    private String user() {
+        return switch (access.user()) {
+            case UserAccess.Login login -> "logged in as '" + login.username() + "'";
+            case UserAccess.Token _ -> "the token is taken";
+            case null -> "";
+        };
     }
 
     private Finding project(OrganizationProject project) {

@@ -32,7 +32,8 @@ import picocli.CommandLine.Spec;
         name = "check",
         description = {
             "Tries out what the line needs: configuration, services, the key pair of each project, Kafka, the lake."
-                    + " Changes nothing. Ends with 1 if anything fails.",
+                    + " Changes nothing, but that with mint among organizations.keys it may make a key and delete it again."
+                    + " Ends with 1 if anything fails.",
             "Without a configured service or Kafka those of the last 'up' on this data directory are tried."
         })
 final class CheckCommand implements Callable<Integer> {
@@ -85,6 +86,7 @@ final class CheckCommand implements Callable<Integer> {
     /** Each setting alone was fine; what the roles make of them together. */
     private static Finding configuration(Settings settings) {
         try {
+            LineSettings.config(settings.discovery(), settings.services(), settings.lake());
             LineSettings.config(settings.ingest());
             LineSettings.usage(settings.streams(), settings.ingest());
             LineSettings.config(settings.lake());

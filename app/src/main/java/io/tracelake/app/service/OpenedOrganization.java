@@ -1,6 +1,7 @@
 package io.tracelake.app.service;
 
 import io.tracelake.app.config.ConfigurationException;
+import io.tracelake.app.config.DiscoverySettings;
 import io.tracelake.app.config.ServiceSettings;
 import io.tracelake.app.config.Settings;
 import io.tracelake.app.line.Clients;
@@ -12,11 +13,14 @@ import org.jspecify.annotations.Nullable;
 /** The organization that commands look after: the configured one, otherwise that of the last {@code up}. One thread. */
 public final class OpenedOrganization implements AutoCloseable {
     private final String id;
+    private final DiscoverySettings discovery;
     private final ServiceSettings services;
     private final OrganizationsClient organizations;
 
-    private OpenedOrganization(String id, ServiceSettings services, OrganizationsClient organizations) {
+    private OpenedOrganization(
+            String id, DiscoverySettings discovery, ServiceSettings services, OrganizationsClient organizations) {
         this.id = id;
+        this.discovery = discovery;
         this.services = services;
         this.organizations = organizations;
     }
@@ -36,7 +40,8 @@ public final class OpenedOrganization implements AutoCloseable {
                             : "")
                     + "; set it in the file or as ORGANIZATIONS_API_BASE_URL");
         }
-        return new OpenedOrganization(services.organization().organizationId(), services, organizations);
+        return new OpenedOrganization(
+                services.organization().organizationId(), settings.discovery(), services, organizations);
     }
 
     private static ServiceSettings services(Settings settings) {
@@ -48,6 +53,11 @@ public final class OpenedOrganization implements AutoCloseable {
 
     public String id() {
         return id;
+    }
+
+    /** How the ingester makes keys, as far as these settings are its own. */
+    public DiscoverySettings discovery() {
+        return discovery;
     }
 
     public OrganizationsClient service() {

@@ -12,6 +12,7 @@ import io.tracelake.client.http.HttpLimits;
 import io.tracelake.client.organizations.OrganizationProject;
 import io.tracelake.client.organizations.OrganizationsClient;
 import io.tracelake.client.organizations.ProjectQuery;
+import io.tracelake.client.organizations.UserAccess;
 import io.tracelake.ingester.config.StaticProject;
 import io.tracelake.ingester.discovery.ProjectDirectory;
 import java.time.InstantSource;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class ProjectAccess implements AutoCloseable {
     private final AnalyticsClient analytics;
     private final @Nullable OrganizationsClient organizations;
+    private final @Nullable UserAccess user;
     private final ProjectDirectory directory;
     private final KeySources keys;
 
@@ -37,6 +39,8 @@ public final class ProjectAccess implements AutoCloseable {
             ServiceSettings services, DiscoverySettings discovery, HttpLimits limits, InstantSource clock) {
         this.analytics = Clients.analytics(services, limits);
         this.organizations = Clients.organizations(services, limits);
+        this.user =
+                services.organization() == null ? null : services.organization().user();
         var configured = services.projects().stream()
                 .map(project -> new StaticProject(project.id(), project.name(), project.keys()))
                 .toList();
@@ -62,6 +66,11 @@ public final class ProjectAccess implements AutoCloseable {
     /** Whether an organization is asked for its projects. */
     public boolean discovers() {
         return organizations != null;
+    }
+
+    /** As whom the organization is asked; null without one. */
+    public @Nullable UserAccess user() {
+        return user;
     }
 
     /**
