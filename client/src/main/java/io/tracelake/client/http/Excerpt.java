@@ -14,13 +14,18 @@ final class Excerpt {
     private static final Pattern SECRET_KEY = Pattern.compile("\\bsk-[A-Za-z0-9_-]+");
     private static final Pattern JWT = Pattern.compile("\\beyJ[A-Za-z0-9_-]+(?:\\.[A-Za-z0-9_-]*)*");
     private static final Pattern SCHEME = Pattern.compile("(?i)\\b(basic|bearer)\\s+[A-Za-z0-9._~+/=-]{6,}");
+    private static final Pattern SECRET_INSIDE = Pattern.compile(
+            "(?i)(?:secret|token|passw|api[_-]?key|authorization|credential)[\\w-]*\\\\?[\"']?\\s*[:=]");
     private static final Pattern TAG = Pattern.compile("<[^<>]*>");
     private static final Pattern SPACE = Pattern.compile("[\\s\\p{Cntrl}\\p{Cf}\\u2028\\u2029]+");
 
     private Excerpt() {}
 
-    /** The start of a body in whatever form. */
+    /** The start of a body in whatever form; not quoted if it seems to hold a secret of its own. */
     static String of(String body, Hidden hidden) {
+        if (SECRET_INSIDE.matcher(body).find()) {
+            return "an answer that may hold a secret, not quoted";
+        }
         return line(body.stripLeading().startsWith("<") ? TAG.matcher(body).replaceAll(" ") : body, hidden);
     }
 
