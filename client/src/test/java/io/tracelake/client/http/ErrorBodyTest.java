@@ -2,13 +2,16 @@ package io.tracelake.client.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import io.tracelake.client.Secret;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ErrorBodyTest {
     private static final String SECRET = "p\"a/s&s <w>örd";
@@ -56,6 +59,17 @@ class ErrorBodyTest {
         assertThat(refusal.message(400)).hasSizeLessThan(700).doesNotContain("\n");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"secret-", "<", "\"secret", "{\"a\":", "[", "eyJ.", "Bearer "})
+    void readsAHostileBodyInNoTime(String part) {
+        for (String start : List.of("", "{\"error\":\"", "{\"errors\":")) {
+            String body = start + part.repeat(16_000 / part.length());
+            assertTimeout(
+                    Duration.ofSeconds(2),
+                    () -> assertThat(read(body).message(500)).hasSizeLessThan(700));
+        }
+    }
+
     @Test
     void hidesWhatWasSentInEveryFormItMayBeQuotedIn() {
         List<String> quoting = List.of(
@@ -65,6 +79,7 @@ class ErrorBodyTest {
                 "you sent p\"a/s&s <w>örd",
                 "you sent %70p%22a%2Fs%26s%20%3Cw%3E%C3%B6rd",
                 "you sent p%22a%2Fs%26s+%3Cw%3E%C3%B6rd",
+                "<p>p\"a/s&s <w>örd",
                 "<p>p&quot;a/s&amp;s &lt;w&gt;örd");
         for (String body : quoting) {
             assertThat(read(body).message(400)).as(body).contains("****").doesNotContain("rd");

@@ -13,8 +13,6 @@ import java.net.Socket;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -162,7 +160,6 @@ class LoginTest {
     void manyThreadsThatMeetAnExpiredTokenRefreshItOnce() throws Exception {
         int threads = 8;
         CountDownLatch allRefused = new CountDownLatch(threads);
-        Set<String> seen = ConcurrentHashMap.newKeySet();
         RawServer.Answer together = (request, socket) -> {
             if ("Bearer t1".equals(request.headers().get("authorization")) && services.given.get() > 1) {
                 allRefused.countDown();
@@ -172,7 +169,6 @@ class LoginTest {
                     throw new IOException(stop);
                 }
             }
-            seen.add(request.method() + request.target() + request.body());
             services.answer(request, socket);
         };
         try (RawServer server = RawServer.start(together);

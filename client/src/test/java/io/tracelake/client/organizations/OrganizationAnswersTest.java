@@ -90,6 +90,15 @@ class OrganizationAnswersTest {
     }
 
     @Test
+    void passesOverAttributesHoweverDeepTheyAre() throws IOException {
+        String deep = "[".repeat(50_000) + "]".repeat(50_000);
+        List<Member> members = ask(
+                "{\"data\":[{\"id\":\"u\",\"attributes\":{\"role\":" + deep + ",\"email\":\"a@b\"}}]}",
+                c -> c.members("p"));
+        assertThat(members).extracting(Member::email).containsExactly("a@b");
+    }
+
+    @Test
     void takesTheSecretOfANewKeyFromItsAnswer() throws IOException {
         for (String body : List.of(
                 "{\"data\":{\"id\":\"k\",\"attributes\":{\"note\":\"n\",\"publicKey\":\"pk-1\"}},\"meta\":{\"secretKey\":\"sk-1\"}}",
