@@ -8,6 +8,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Speaks plain HTTP to the organisations service of a sandbox, in the name of one user. */
@@ -35,11 +36,11 @@ record Application(Sandbox sandbox, String token) {
         return call("GET", path, null);
     }
 
-    Answer post(String path, String body) {
+    Answer post(String path, @Nullable String body) {
         return call("POST", path, body);
     }
 
-    Answer patch(String path, String body) {
+    Answer patch(String path, @Nullable String body) {
         return call("PATCH", path, body);
     }
 
@@ -48,7 +49,7 @@ record Application(Sandbox sandbox, String token) {
     }
 
     /** A path below the organisation's projects. */
-    Answer call(String method, String path, String body) {
+    Answer call(String method, String path, @Nullable String body) {
         return send(
                 method,
                 sandbox.organizationsUri() + "/organizations/" + sandbox.organizationId() + "/projects" + path,
@@ -59,7 +60,7 @@ record Application(Sandbox sandbox, String token) {
                 "Bearer " + token);
     }
 
-    static Answer send(String method, String uri, String body, String... headers) {
+    static Answer send(String method, String uri, @Nullable String body, String... headers) {
         var request = HttpRequest.newBuilder(URI.create(uri))
                 .timeout(Duration.ofSeconds(10))
                 .header("Content-Type", "application/json")
