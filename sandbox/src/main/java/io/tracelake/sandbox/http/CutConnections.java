@@ -21,6 +21,7 @@ final class CutConnections implements BeanCreatedEventListener<NettyServerCustom
 
     @Override
     public NettyServerCustomizer.Registry onCreated(BeanCreatedEvent<NettyServerCustomizer.Registry> event) {
+
         event.getBean().register(new Listening());
         return event.getBean();
     }
@@ -28,7 +29,7 @@ final class CutConnections implements BeanCreatedEventListener<NettyServerCustom
     private static final class Listening implements NettyServerCustomizer {
         @Override
         public NettyServerCustomizer specializeForChannel(Channel channel, ChannelRole role) {
-            return new Connected(channel);
+            return role == ChannelRole.CONNECTION ? new Connected(channel) : this;
         }
     }
 
@@ -45,7 +46,7 @@ final class CutConnections implements BeanCreatedEventListener<NettyServerCustom
         public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) throws Exception {
             if (message instanceof HttpResponse response && response.headers().contains(MARK)) {
                 ReferenceCountUtil.release(message);
-                close(context, promise);
+                close(context, context.newPromise());
             } else {
                 super.write(context, message, promise);
             }
