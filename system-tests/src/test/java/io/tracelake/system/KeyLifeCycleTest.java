@@ -11,7 +11,6 @@ import io.tracelake.ingester.config.IngestConfig;
 import io.tracelake.ingester.config.KeyConfig;
 import io.tracelake.ingester.config.KeySource;
 import io.tracelake.ingester.config.Payload;
-import io.tracelake.ingester.schedule.ProjectProgress;
 import io.tracelake.sandbox.Sandbox;
 import io.tracelake.sandbox.SandboxConfig;
 import io.tracelake.schemas.Topics;
@@ -71,16 +70,16 @@ class KeyLifeCycleTest {
 
     @Test
     void readsEachProjectWithOneKeyOfItsOwn() {
-        try (var ingester = minting(MINT)) {
+        try (var _ = minting(MINT)) {
             awaitOneMintedKeyEach();
-            awaitEveryTraceOf(Instant.now());
+            awaitEveryTraceShownNow();
         }
         assertEachRevisionOnce();
     }
 
     @Test
     void aRevokedKeyIsReplacedAndOthersAreNotTouched() {
-        try (var ingester = minting(MINT)) {
+        try (var _ = minting(MINT)) {
             awaitOneMintedKeyEach();
             Set<String> others = keys(project(1));
             String revoked = only(project(0)).id();
@@ -89,7 +88,7 @@ class KeyLifeCycleTest {
 
             await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(keys(project(0))).hasSize(1).doesNotContain(revoked));
-            awaitEveryTraceOf(Instant.now());
+            awaitEveryTraceShownNow();
             assertThat(keys(project(1))).isEqualTo(others);
         }
         assertEachRevisionOnce();
@@ -102,8 +101,8 @@ class KeyLifeCycleTest {
             awaitOneMintedKeyEach();
             ApiKey first = only(project(0));
 
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(only(project(0)).id())
-                    .isNotEqualTo(first.id()));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(only(project(0)).id()).isNotEqualTo(first.id()));
 
             assertThat(Instant.now()).isBefore(first.expiresAt());
             assertThat(ingester.progress()).allMatch(project -> project.problem() == null);
@@ -113,9 +112,10 @@ class KeyLifeCycleTest {
 
     @Test
     void aKeyMarkedForReplacementIsReplaced() {
-        try (var ingester = minting(MINT)) {
+        try (var _ = minting(MINT)) {
             awaitOneMintedKeyEach();
-            ApiKey marked = organizations.updateApiKey(project(0), only(project(0)).id(), LABEL + ": replace");
+            ApiKey marked =
+                    organizations.updateApiKey(project(0), only(project(0)).id(), LABEL + ": replace");
 
             await().atMost(PATIENCE).untilAsserted(() -> {
                 assertThat(only(project(0)).id()).isNotEqualTo(marked.id());
@@ -129,13 +129,13 @@ class KeyLifeCycleTest {
         for (int n = 0; n < 7; n++) {
             organizations.createApiKey(project(0), LABEL, null);
         }
-        try (var ingester = minting(MINT)) {
+        try (var _ = minting(MINT)) {
             awaitOneMintedKeyEach();
         }
         Set<String> left = keys(project(0));
-        try (var ingester = minting(MINT)) {
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(only(project(0)).id())
-                    .isNotIn(left));
+        try (var _ = minting(MINT)) {
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(only(project(0)).id()).isNotIn(left));
         }
     }
 
@@ -149,10 +149,14 @@ class KeyLifeCycleTest {
                 configured.pair().secretKey().reveal());
         var sources = List.of(KeySource.MINT, KeySource.STATIC);
 
-        try (var ingester = RunningIngester.keyed(
-                kafka.config(), CONFIG, new KeyConfig(sources, LABEL, Duration.ofHours(1)), sandbox, List.of(staticProject))) {
+        try (var _ = RunningIngester.keyed(
+                kafka.config(),
+                CONFIG,
+                new KeyConfig(sources, LABEL, Duration.ofHours(1)),
+                sandbox,
+                List.of(staticProject))) {
             awaitOneMintedKey(project(1));
-            awaitEveryTraceOf(Instant.now());
+            awaitEveryTraceShownNow();
         }
 
         assertThat(keysOfAnyLabel(project(0)))
@@ -163,9 +167,10 @@ class KeyLifeCycleTest {
     void instancesThatStartAtOnceEndWithOneKeyAProject() {
         try (var first = minting(MINT);
                 var second = minting(MINT)) {
-            await().atMost(PATIENCE).until(() -> first.progress().size() + second.progress().size() == 3);
+            await().atMost(PATIENCE)
+                    .until(() -> first.progress().size() + second.progress().size() == 3);
             awaitOneMintedKeyEach();
-            awaitEveryTraceOf(Instant.now());
+            awaitEveryTraceShownNow();
         }
         assertEachRevisionOnce();
     }
@@ -176,7 +181,7 @@ class KeyLifeCycleTest {
         var random = new SplittableRandom(seed);
         var shortLived = new KeyConfig(List.of(KeySource.MINT), LABEL, Duration.ofSeconds(random.nextInt(4, 12)));
         Instant end = Instant.now().plusSeconds(15);
-        try (var ingester = minting(shortLived)) {
+        try (var _ = minting(shortLived)) {
             awaitOneMintedKeyEach();
             while (Instant.now().isBefore(end)) {
                 String project = project(random.nextInt(3));
@@ -187,7 +192,7 @@ class KeyLifeCycleTest {
                 }
                 await().pollDelay(Duration.ofMillis(random.nextInt(50, 900))).until(() -> true);
             }
-            awaitEveryTraceOf(Instant.now());
+            awaitEveryTraceShownNow();
         }
         assertEachRevisionOnce();
     }
@@ -235,7 +240,7 @@ class KeyLifeCycleTest {
         return organizations.apiKeys(project).stream().map(ApiKey::id).collect(toSet());
     }
 
-    private void awaitEveryTraceOf(Instant moment) {
+    private void awaitEveryTraceShownNow() {
         for (var project : sandbox.projects()) {
             Set<String> shown = ServiceReader.readIds(sandbox, project);
             await().atMost(PATIENCE)
@@ -261,9 +266,5 @@ class KeyLifeCycleTest {
                 .extracting(Trace::getRevision)
                 .containsExactlyElementsOf(
                         IntStream.rangeClosed(1, chain.size()).boxed().toList()));
-    }
-
-    private static boolean isActive(ProjectProgress project) {
-        return project.status().equals("active");
     }
 }

@@ -3,6 +3,7 @@ package io.tracelake.ingester.config;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How projects come by their key pairs.
@@ -16,6 +17,8 @@ public record KeyConfig(List<KeySource> sources, String label, Duration lifetime
     public static final KeyConfig DEFAULTS =
             new KeyConfig(List.of(KeySource.STATIC, KeySource.DISCOVER), "tracelake", Duration.ofDays(30));
 
+    private static final String REPLACE = ": replace";
+
     public KeyConfig {
         sources = List.copyOf(sources);
         if (sources.isEmpty() || Set.copyOf(sources).size() < sources.size()) {
@@ -28,5 +31,15 @@ public record KeyConfig(List<KeySource> sources, String label, Duration lifetime
         if (!lifetime.isPositive()) {
             throw new IllegalArgumentException("organizations.key-lifetime: must be longer than zero, not " + lifetime);
         }
+    }
+
+    /** Note that asks the owner of a minted key to replace it. */
+    public String replaceLabel() {
+        return label + REPLACE;
+    }
+
+    /** Whether the note is that of a minted key. */
+    public boolean isOwn(@Nullable String note) {
+        return label.equals(note) || replaceLabel().equals(note);
     }
 }

@@ -2,8 +2,8 @@ package io.tracelake.ingester.discovery;
 
 import static java.util.stream.Collectors.toMap;
 
-import io.tracelake.client.http.CallInterruptedException;
 import io.tracelake.client.http.CredentialsRefusedException;
+import io.tracelake.client.http.NotFoundException;
 import io.tracelake.client.http.ServiceException;
 import io.tracelake.client.organizations.OrganizationProject;
 import io.tracelake.client.organizations.OrganizationsClient;
@@ -105,20 +105,26 @@ public final class ProjectDirectory {
         return configured.get(projectId);
     }
 
-    /** Why a project isn't listed any more: {@code removed}, or {@code denied} if it exists but may not be seen. */
-    public String absence(String projectId) {
-        try {
-            if (organizations != null) {
-                organizations.project(projectId, Set.of(), false);
-            }
-        } catch (CredentialsRefusedException refused) {
-            return refused.status() == 403 ? "denied" : "removed";
-        } catch (CallInterruptedException stopped) {
-            throw stopped;
-        } catch (ServiceException unknown) {
-            LOG.debug("why project {} isn't listed is unknown", projectId, unknown);
+    /**
+     * Whether a project is there, listed or not.
+     *
+     * @throws ServiceException if that can't be known
+     */
+    public Presence presence(String projectId) {
+        if (organizations == null) {
+            return configured.containsKey(projectId) ? Presence.PRESENT : Presence.REMOVED;
         }
-        return "removed";
+        try {
+            organizations.project(projectId, Set.of(), false);
+            return Presence.PRESENT;
+        } catch (NotFoundException gone) {
+            return Presence.REMOVED;
+        } catch (CredentialsRefusedException refused) {
+            if (refused.status() == 403) {
+                return Presence.DENIED;
+            }
+            throw refused;
+        }
     }
 
     /** An answer may lack projects by mistake: one is gone when two in a row lack it. */
@@ -140,7 +146,7 @@ public final class ProjectDirectory {
     private List<OrganizationProject> merge(List<OrganizationProject> listed) {
         var merged = new LinkedHashMap<String, OrganizationProject>();
         for (OrganizationProject project : listed) {
-            if (project.id().isBlank() || project.id().contains("/")) {
+            if (!isUsable(project.id())) {
                 LOG.warn("project '{}' is left out: its id can't be part of a key", project.id());
             } else {
                 merged.put(project.id(), project);
@@ -148,6 +154,10 @@ public final class ProjectDirectory {
         }
         configured.forEach((id, fixed) -> merged.putIfAbsent(id, described(fixed)));
         return List.copyOf(merged.values());
+    }
+
+    private static boolean isUsable(String id) {
+        return !id.isBlank() && !id.contains("/") && !id.equals(".") && !id.equals("..");
     }
 
     private static OrganizationProject described(StaticProject fixed) {

@@ -4,7 +4,7 @@ import io.tracelake.client.KeyPair;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A pair in use. Not thread-safe. */
+/** A pair in use, which has proved to open its project. Not thread-safe. */
 final class HeldKey {
     private final KeyPair pair;
     private final @Nullable String mintedId;
@@ -22,17 +22,25 @@ final class HeldKey {
         return new HeldKey(pair, null, Instant.MAX);
     }
 
-    static HeldKey minted(KeyPair pair, String id, Instant replaceAt) {
-        return new HeldKey(pair, id, replaceAt);
+    static HeldKey minted(MintedKey key) {
+        return new HeldKey(key.pair(), key.id(), key.replaceAt());
     }
 
     KeyPair pair() {
         return pair;
     }
 
+    boolean isMinted() {
+        return mintedId != null;
+    }
+
     /** Id of the key if it was minted. */
     @Nullable String mintedId() {
         return mintedId;
+    }
+
+    boolean isSame(String id, @Nullable String publicKey) {
+        return id.equals(mintedId) || pair.publicKey().equals(publicKey);
     }
 
     boolean isDue(Instant now) {

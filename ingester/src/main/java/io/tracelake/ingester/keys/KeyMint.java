@@ -14,7 +14,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,41 +21,39 @@ import org.slf4j.LoggerFactory;
 /**
  * Makes keys for one project, and removes those that nobody needs any more.
  *
- * <p>A secret lives in its owner's memory only, so each owner makes its own key, and finds those of earlier owners by
- * their label. A key is deleted only if it was listed before the owner proved that it still owned the project: whoever
- * owns the project later makes its key later, so nobody's key in use is ever in such a list.
+ * <p>A key is deleted only if it was listed before the owner proved that it still owned the project. Whoever owns the
+ * project later makes its key later, so nobody's key in use is ever in such a list.
  */
 final class KeyMint {
     private static final Logger LOG = LoggerFactory.getLogger(KeyMint.class);
-    /** A label with this behind it asks the owner to replace the key. */
-    private static final String REPLACE = ": replace";
     /** So many keys of the label stem from attempts that failed. */
     private static final int MANY = 5;
+
+    private static final int TOO_MANY = 20;
 
     private final String projectId;
     private final KeyConfig config;
     private final OrganizationsClient organizations;
+    private final KeyOffers offers;
     private final Runnable proveOwnership;
-    private final Set<String> spared;
     private final InstantSource clock;
 
     /**
      * A mint.
      *
-     * @param spared public keys that are never deleted, whatever their label
      * @param proveOwnership throws if another instance owns the project
      */
     KeyMint(
             String projectId,
             KeyConfig config,
             OrganizationsClient organizations,
-            Set<String> spared,
+            KeyOffers offers,
             Runnable proveOwnership,
             InstantSource clock) {
         this.projectId = projectId;
         this.config = config;
         this.organizations = organizations;
-        this.spared = spared;
+        this.offers = offers;
         this.proveOwnership = proveOwnership;
         this.clock = clock;
     }
@@ -68,108 +65,146 @@ final class KeyMint {
      * @throws KeysUnavailableException if the service doesn't let it
      * @throws ServiceException if the service gives no answer; the key may exist then
      */
-    HeldKey make(@Nullable HeldKey before) {
-        List<ApiKey> listed = labelled(list());
-        warnOfAnotherMint(listed, before);
-        if (listed.size() >= MANY) {
-            removeAllBut(before);
+    MintedKey make(@Nullable HeldKey before) {
+        int left = tidy(before);
+        if (left >= TOO_MANY) {
+            throw new KeysUnavailableException(
+                    "too-many-keys",
+                    left + " keys are labelled '" + config.label() + "' and can't be deleted; delete them by hand");
         }
         proveOwnership.run();
         Instant now = clock.instant();
-        NewApiKey made = create(now.plus(config.lifetime()).truncatedTo(ChronoUnit.MILLIS));
+        NewApiKey made = create(before, now.plus(config.lifetime()).truncatedTo(ChronoUnit.MILLIS));
         Instant expires = made.key().expiresAt();
-        Duration life = expires == null ? config.lifetime() : Duration.between(now, expires);
         LOG.info(
                 "project {} has a key of its own, {}, good until {}",
                 projectId,
                 made.pair().publicKey(),
                 expires == null ? "it is deleted" : expires);
-        return HeldKey.minted(
-                made.pair(), made.key().id(), now.plus(life.multipliedBy(2).dividedBy(3)));
+        if (!config.label().equals(made.key().note())) {
+            LOG.warn(
+                    "project {}: the service labels key {} '{}' instead of '{}', so that later it won't be recognised",
+                    projectId,
+                    made.key().id(),
+                    made.key().note(),
+                    config.label());
+        }
+        Duration life = expires == null ? config.lifetime() : Duration.between(now, expires);
+        return new MintedKey(
+                made.key().id(), made.pair(), now, now.plus(life.multipliedBy(2).dividedBy(3)));
     }
 
-    private void warnOfAnotherMint(List<ApiKey> listed, @Nullable HeldKey before) {
-        if (before == null || before.mintedId() == null || listed.isEmpty()) {
-            return;
+    private NewApiKey create(@Nullable HeldKey before, Instant expires) {
+        try {
+            return createOnce(expires);
+        } catch (ConflictException | InvalidRequestException noRoomPerhaps) {
+            removeAllBut(before);
         }
-        if (listed.stream().noneMatch(key -> isSame(key, before))) {
+        try {
+            return createOnce(expires);
+        } catch (ConflictException | InvalidRequestException refused) {
+            throw new KeysUnavailableException("minting-refused", "the service makes no key: " + refused.getMessage());
+        }
+    }
+
+    private NewApiKey createOnce(Instant expires) {
+        return offers.answer(projectId, () -> organizations.createApiKey(projectId, config.label(), expires));
+    }
+
+    /** Looks at what there is before another key is made; how many of the label are left, as far as that is known. */
+    private int tidy(@Nullable HeldKey before) {
+        try {
+            List<ApiKey> listed = superfluous(list(), before);
+            warnOfAnotherMint(listed, before);
+            return listed.size() >= MANY ? removeAllBut(before) : listed.size();
+        } catch (CallInterruptedException stopped) {
+            throw stopped;
+        } catch (ServiceException unknown) {
+            LOG.warn("project {}: its keys can't be listed: {}", projectId, unknown.getMessage());
+            return 0;
+        }
+    }
+
+    private void warnOfAnotherMint(List<ApiKey> superfluous, @Nullable HeldKey before) {
+        if (before != null && before.isMinted() && !superfluous.isEmpty()) {
             LOG.warn(
-                    "project {}: key {} is gone, and another one is labelled '{}'; if another installation makes keys for"
-                            + " this organization, give it an organizations.key-label of its own",
+                    "project {}: key {} is replaced, and somebody else has a key labelled '{}'; if another installation"
+                            + " makes keys for this organization, give it an organizations.key-label of its own",
                     projectId,
                     before.pair().publicKey(),
                     config.label());
         }
     }
 
-    private NewApiKey create(Instant expires) {
-        try {
-            return KeyOffers.answer(() -> organizations.createApiKey(projectId, config.label(), expires));
-        } catch (ConflictException | InvalidRequestException refused) {
-            throw new KeysUnavailableException("minting-refused", "the service makes no key: " + refused.getMessage());
-        }
-    }
-
-    /** Removes the keys of the label, but for the one in use. */
-    void removeAllBut(@Nullable HeldKey inUse) {
-        List<ApiKey> listed =
-                labelled(list()).stream().filter(key -> !isSame(key, inUse)).toList();
+    /**
+     * Removes the keys of the label, but for the one in use.
+     *
+     * @return how many of them couldn't be removed
+     */
+    int removeAllBut(@Nullable HeldKey inUse) {
+        List<ApiKey> listed = superfluous(list(), inUse);
         if (listed.isEmpty()) {
-            return;
+            return 0;
         }
         proveOwnership.run();
-        listed.forEach(key -> remove(key.id()));
-    }
-
-    /** Removes one key, which may be gone already. */
-    void remove(String keyId) {
-        try {
-            organizations.deleteApiKey(projectId, keyId);
-            LOG.info("project {}: key {} is deleted", projectId, keyId);
-        } catch (NotFoundException gone) {
-            LOG.debug("project {}: key {} was gone already", projectId, keyId);
-        }
+        return (int) listed.stream().filter(key -> !remove(key.id())).count();
     }
 
     /** Removes a key that never worked; expiry does it if the service can't. */
-    void discard(HeldKey key) {
-        if (key.mintedId() == null) {
-            return;
-        }
+    void discard(MintedKey key) {
+        remove(key.id());
+    }
+
+    /** Whether the service still lists a key. */
+    boolean exists(MintedKey key) {
+        return list().stream().anyMatch(listed -> listed.id().equals(key.id()));
+    }
+
+    private boolean remove(String keyId) {
         try {
-            remove(key.mintedId());
+            organizations.deleteApiKey(projectId, keyId);
+            LOG.info("project {}: key {} is deleted", projectId, keyId);
+            return true;
+        } catch (NotFoundException gone) {
+            return true;
         } catch (CallInterruptedException stopped) {
             throw stopped;
-        } catch (ServiceException failure) {
-            LOG.warn("project {}: key {} stays for now: {}", projectId, key.mintedId(), failure.getMessage());
+        } catch (ServiceException | IllegalArgumentException failure) {
+            LOG.warn("project {}: key {} can't be deleted: {}", projectId, keyId, failure.getMessage());
+            return false;
         }
     }
 
     /** Whether a list shows keys of the label that aren't in use. */
-    boolean hasOthers(List<ApiKey> listed, @Nullable HeldKey inUse) {
-        return labelled(listed).stream().anyMatch(key -> !isSame(key, inUse));
+    boolean hasOthers(List<ApiKey> listed, HeldKey inUse) {
+        return !superfluous(listed, inUse).isEmpty();
     }
 
     /** Whether somebody asks for a key in place of this one. */
     boolean isToReplace(List<ApiKey> listed, HeldKey inUse) {
         return listed.stream()
-                .anyMatch(key -> key.id().equals(inUse.mintedId()) && (config.label() + REPLACE).equals(key.note()));
+                .anyMatch(key -> key.id().equals(inUse.mintedId())
+                        && config.replaceLabel().equals(key.note()));
     }
 
     private List<ApiKey> list() {
-        return KeyOffers.answer(() -> organizations.apiKeys(projectId));
+        return offers.answer(projectId, () -> organizations.apiKeys(projectId));
     }
 
-    private List<ApiKey> labelled(List<ApiKey> listed) {
+    private List<ApiKey> superfluous(List<ApiKey> listed, @Nullable HeldKey inUse) {
         return listed.stream()
-                .filter(key -> config.label().equals(key.note()) || (config.label() + REPLACE).equals(key.note()))
-                .filter(key -> key.publicKey() == null || !spared.contains(key.publicKey()))
+                .filter(key -> config.isOwn(key.note()) && !isNeeded(key, inUse))
                 .toList();
     }
 
-    private static boolean isSame(ApiKey key, @Nullable HeldKey inUse) {
-        return inUse != null
-                && (key.id().equals(inUse.mintedId())
-                        || inUse.pair().publicKey().equals(key.publicKey()));
+    /** A key that others gave is known by its public key alone; where that isn't listed, any key may be it. */
+    private boolean isNeeded(ApiKey key, @Nullable HeldKey inUse) {
+        String configured = offers.configuredPublicKey(projectId);
+        boolean given = inUse != null && !inUse.isMinted();
+        if (key.publicKey() == null && (given || configured != null)) {
+            return true;
+        }
+        boolean isConfigured = configured != null && configured.equals(key.publicKey());
+        return isConfigured || (inUse != null && inUse.isSame(key.id(), key.publicKey()));
     }
 }

@@ -1,12 +1,13 @@
 package io.tracelake.ingester.keys;
 
 import io.tracelake.client.KeyPair;
-import io.tracelake.client.http.CallInterruptedException;
 import io.tracelake.client.http.CredentialsRefusedException;
 import io.tracelake.client.http.NotFoundException;
 import io.tracelake.client.organizations.OrganizationProjectDetails;
 import io.tracelake.client.organizations.OrganizationsClient;
 import io.tracelake.client.organizations.Related;
+import io.tracelake.ingester.config.KeyConfig;
+import io.tracelake.ingester.config.KeySource;
 import io.tracelake.ingester.config.StaticProject;
 import io.tracelake.ingester.discovery.ProjectDirectory;
 import java.util.Set;
@@ -16,9 +17,11 @@ import org.jspecify.annotations.Nullable;
 /** Key pairs that somebody else has made. Asked for when needed, never kept, not proven. Thread-safe. */
 public final class KeyOffers {
     private final ProjectDirectory directory;
+    private final KeyConfig config;
 
-    public KeyOffers(ProjectDirectory directory) {
+    public KeyOffers(ProjectDirectory directory, KeyConfig config) {
         this.directory = directory;
+        this.config = config;
     }
 
     /**
@@ -34,8 +37,13 @@ public final class KeyOffers {
         return project.keys();
     }
 
+    @Nullable String configuredPublicKey(String projectId) {
+        StaticProject project = directory.configured(projectId);
+        return project == null ? null : project.keys().publicKey();
+    }
+
     /**
-     * The pair that the organizations service shows.
+     * The pair that the organizations service shows. One that an ingester has made for itself isn't anybody else's.
      *
      * @throws KeysUnavailableException if it shows none, or none that can be read
      * @throws io.tracelake.client.http.ServiceException if it gives no answer
@@ -46,9 +54,9 @@ public final class KeyOffers {
             throw KeysUnavailableException.noKeys("no organizations service is configured");
         }
         OrganizationProjectDetails details =
-                answer(() -> organizations.project(projectId, Set.of(Related.API_KEYS), true));
-        @Nullable KeyPair keys = details.keys();
-        if (keys != null) {
+                answer(projectId, () -> organizations.project(projectId, Set.of(Related.API_KEYS), true));
+        KeyPair keys = details.keys();
+        if (keys != null && !isMinted(keys, details)) {
             return keys;
         }
         throw details.encryptedOnly()
@@ -62,22 +70,40 @@ public final class KeyOffers {
                                 + " or name it under projects[]");
     }
 
-    /** An answer of the organizations service; what it refuses says something about the project, not about its keys. */
-    static <T> T answer(Supplier<T> call) {
+    private boolean isMinted(KeyPair keys, OrganizationProjectDetails details) {
+        return config.sources().contains(KeySource.MINT)
+                && details.apiKeys().stream()
+                        .anyMatch(key -> keys.publicKey().equals(key.publicKey()) && config.isOwn(key.note()));
+    }
+
+    /**
+     * An answer of the organizations service about a project's keys.
+     *
+     * @throws KeysUnavailableException if it refuses
+     */
+    public <T> T answer(String projectId, Supplier<T> call) {
         try {
             return call.get();
-        } catch (CallInterruptedException stopped) {
-            throw stopped;
-        } catch (NotFoundException gone) {
-            throw new KeysUnavailableException("removed", "the organization has no such project");
+        } catch (NotFoundException missing) {
+            throw refusal(projectId, "endpoint-missing", "the service has no such resource: " + missing.getMessage());
         } catch (CredentialsRefusedException refused) {
             throw refused.status() == 403
-                    ? new KeysUnavailableException(
-                            "denied",
-                            "keys are read and made by the project's admins; the service refused: "
+                    ? refusal(
+                            projectId,
+                            "keys-forbidden",
+                            "the keys of a project are its admins' affair, and the user who asks isn't one: "
                                     + refused.getMessage())
                     : new KeysUnavailableException(
                             "organization-refused", "the organizations service refused: " + refused.getMessage());
         }
+    }
+
+    /** A project that is gone, or closed to the user who asks, explains every refusal. */
+    private KeysUnavailableException refusal(String projectId, String status, String message) {
+        return switch (directory.presence(projectId)) {
+            case PRESENT -> new KeysUnavailableException(status, message);
+            case DENIED -> new KeysUnavailableException("denied", "the organization denies access to the project");
+            case REMOVED -> new KeysUnavailableException("removed", "the organization has no such project");
+        };
     }
 }

@@ -1,5 +1,6 @@
 package io.tracelake.ingester.keys;
 
+import io.tracelake.client.http.CallInterruptedException;
 import io.tracelake.client.http.CredentialsRefusedException;
 import java.time.Duration;
 import java.util.function.Supplier;
@@ -14,7 +15,7 @@ final class Patience {
     /**
      * An answer, asked for again for some eight seconds while the key is refused.
      *
-     * @throws CredentialsRefusedException if it is refused in the end, or the thread is interrupted
+     * @throws CredentialsRefusedException if it is refused in the end
      */
     static <T> T await(Supplier<T> question) {
         Duration pause = FIRST_PAUSE;
@@ -28,8 +29,7 @@ final class Patience {
                 try {
                     Thread.sleep(pause);
                 } catch (InterruptedException stop) {
-                    Thread.currentThread().interrupt();
-                    throw refused;
+                    throw CallInterruptedException.during("waiting for a new key to work", stop);
                 }
                 pause = pause.multipliedBy(2);
             }

@@ -9,14 +9,12 @@ import io.tracelake.client.organizations.ApiKey;
 import io.tracelake.client.organizations.OrganizationsClient;
 import io.tracelake.ingester.config.KeyConfig;
 import io.tracelake.ingester.config.KeySource;
-import io.tracelake.ingester.config.StaticProject;
 import io.tracelake.ingester.discovery.ProjectDirectory;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,18 +26,20 @@ import org.slf4j.LoggerFactory;
  */
 public final class ProjectKeys {
     private static final Logger LOG = LoggerFactory.getLogger(ProjectKeys.class);
-    private static final Duration RETRY = Duration.ofMinutes(1);
+    /** A service that doesn't know a new key after so long never will. */
+    private static final Duration LONGEST_PENDING = Duration.ofMinutes(15);
 
     private final String projectId;
     private final KeyConfig config;
     private final KeyOffers offers;
     private final AnalyticsClient analytics;
     private final @Nullable KeyMint mint;
+    private final MintingPace pace;
     private final InstantSource clock;
     private @Nullable HeldKey held;
-    private @Nullable HeldKey refused;
-    private Instant cleanAt;
-    private Instant mintAgainAt = Instant.MIN;
+    private @Nullable HeldKey lost;
+    private @Nullable MintedKey pending;
+    private Instant cleanAt = Instant.MIN;
 
     /**
      * Keys of a project that has just been taken over.
@@ -55,21 +55,36 @@ public final class ProjectKeys {
             InstantSource clock) {
         this.projectId = projectId;
         this.config = config;
-        this.offers = new KeyOffers(directory);
+        this.offers = new KeyOffers(directory, config);
         this.analytics = analytics;
         OrganizationsClient organizations = directory.organizations();
         this.mint = organizations != null && config.sources().contains(KeySource.MINT)
-                ? new KeyMint(projectId, config, organizations, configuredKeys(directory), proveOwnership, clock)
+                ? new KeyMint(projectId, config, organizations, offers, proveOwnership, clock)
                 : null;
+        this.pace = new MintingPace(config.lifetime());
         this.clock = clock;
-        this.cleanAt = mint == null ? Instant.MAX : Instant.MIN;
+    }
+
+    /**
+     * Makes sure that there is a pair.
+     *
+     * @throws KeysUnavailableException if there is none
+     * @throws ServiceException if a service gives no usable answer
+     */
+    public void open() {
+        current();
+    }
+
+    /** Whether there is a pair that opens the project, as far as is known. */
+    public boolean isOpen() {
+        return held != null;
     }
 
     /**
      * Asks the analytics service. If it refuses the pair altogether, the same is asked once more with another one.
      *
      * @throws KeysUnavailableException if there is no pair
-     * @throws CredentialsRefusedException if the service refuses the other one too, or only this question
+     * @throws CredentialsRefusedException if the service refuses only this question, or the other pair too
      * @throws ServiceException if a service gives no usable answer
      */
     public <T> T ask(Function<KeyPair, T> question) {
@@ -80,16 +95,26 @@ public final class ProjectKeys {
             if (opensItsProject(key)) {
                 throw e;
             }
-            drop();
-            if (clock.instant().isBefore(mintAgainAt)) {
-                throw e;
-            }
             LOG.info(
                     "project {}: key {} is refused, looking for another",
                     projectId,
                     key.pair().publicKey());
+            lost = key;
+            held = null;
         }
         return ask(current(), question);
+    }
+
+    private <T> T ask(HeldKey key, Function<KeyPair, T> question) {
+        cleanIfDue(key);
+        T answer = key.hasWorked() || !key.isMinted()
+                ? question.apply(key.pair())
+                : Patience.await(() -> question.apply(key.pair()));
+        if (!key.hasWorked()) {
+            key.worked();
+            cleanAt = Instant.MIN;
+        }
+        return answer;
     }
 
     /** A service may refuse one question to a pair that is good for others. */
@@ -98,43 +123,6 @@ public final class ProjectKeys {
             return analytics.ownProject(key.pair()).id().equals(projectId);
         } catch (CredentialsRefusedException refusedAltogether) {
             return false;
-        }
-    }
-
-    private Set<String> configuredKeys(ProjectDirectory directory) {
-        StaticProject configured = directory.configured(projectId);
-        return configured == null ? Set.of() : Set.of(configured.keys().publicKey());
-    }
-
-    private static <T> T ask(HeldKey key, Function<KeyPair, T> question) {
-        T answer = key.hasWorked() || key.mintedId() == null
-                ? question.apply(key.pair())
-                : Patience.await(() -> question.apply(key.pair()));
-        key.worked();
-        return answer;
-    }
-
-    private void drop() {
-        refused = held;
-        held = null;
-        cleanAt = mint == null ? Instant.MAX : Instant.MIN;
-    }
-
-    /** Removes minted keys that aren't needed any more, once the pair in use has given data. */
-    public void clean() {
-        Instant now = clock.instant();
-        HeldKey inUse = held;
-        if (mint == null || inUse == null || !inUse.hasWorked() || now.isBefore(cleanAt)) {
-            return;
-        }
-        try {
-            mint.removeAllBut(inUse);
-            cleanAt = Instant.MAX;
-        } catch (CallInterruptedException stopped) {
-            throw stopped;
-        } catch (ServiceException | KeysUnavailableException failure) {
-            LOG.warn("project {}: keys that nobody needs stay for now: {}", projectId, failure.getMessage());
-            cleanAt = now.plus(RETRY);
         }
     }
 
@@ -151,6 +139,22 @@ public final class ProjectKeys {
         }
     }
 
+    /** Removes minted keys that aren't needed any more, once the pair in use has given data. */
+    private void cleanIfDue(HeldKey inUse) {
+        Instant now = clock.instant();
+        if (mint == null || !inUse.hasWorked() || now.isBefore(cleanAt)) {
+            return;
+        }
+        cleanAt = now.plus(pace.unit());
+        try {
+            cleanAt = mint.removeAllBut(inUse) == 0 ? Instant.MAX : now.plus(pace.unit());
+        } catch (CallInterruptedException stopped) {
+            throw stopped;
+        } catch (ServiceException | KeysUnavailableException failure) {
+            LOG.warn("project {}: keys that nobody needs stay for now: {}", projectId, failure.getMessage());
+        }
+    }
+
     private HeldKey current() {
         HeldKey key = held;
         if (key == null) {
@@ -164,60 +168,97 @@ public final class ProjectKeys {
 
     private HeldKey obtain() {
         var reasons = new ArrayList<KeysUnavailableException>();
+        ServiceException outage = null;
         for (KeySource source : config.sources()) {
             try {
-                return proven(source);
+                return offered(source);
             } catch (KeysUnavailableException e) {
                 reasons.add(e);
+            } catch (CallInterruptedException stopped) {
+                throw stopped;
             } catch (CredentialsRefusedException e) {
                 reasons.add(new KeysUnavailableException("credentials-refused", String.valueOf(e.getMessage())));
+            } catch (ServiceException e) {
+                outage = outage == null ? e : outage;
             }
+        }
+        if (outage != null) {
+            throw outage;
         }
         throw KeysUnavailableException.of(reasons);
     }
 
-    private HeldKey proven(KeySource source) {
+    private HeldKey offered(KeySource source) {
         return switch (source) {
-            case STATIC -> proven(HeldKey.given(offers.configured(projectId)));
-            case DISCOVER -> proven(HeldKey.given(offers.discovered(projectId)));
-            case MINT -> minted(refused);
+            case STATIC -> given(offers.configured(projectId));
+            case DISCOVER -> given(offers.discovered(projectId));
+            case MINT -> minted(lost);
         };
+    }
+
+    private HeldKey given(KeyPair pair) {
+        prove(pair);
+        return HeldKey.given(pair);
     }
 
     private HeldKey minted(@Nullable HeldKey before) {
         if (mint == null) {
             throw KeysUnavailableException.noKeys("no organizations service is configured that could make a key");
         }
-        HeldKey key = mint.make(before);
-        mintAgainAt = clock.instant().plus(RETRY);
+        MintedKey key = pending == null ? make(mint, before) : pending;
+        pending = key;
         try {
-            return Patience.await(() -> proven(key));
-        } catch (RuntimeException useless) {
+            Patience.await(() -> prove(key.pair()));
+        } catch (CredentialsRefusedException unknownYet) {
+            giveUpIfHopeless(mint, key);
+            throw new KeysUnavailableException(
+                    "key-unknown",
+                    "the analytics service doesn't know key " + key.pair().publicKey() + " yet");
+        } catch (KeysUnavailableException ofAnotherProject) {
+            pending = null;
             mint.discard(key);
-            throw useless;
+            throw ofAnotherProject;
+        }
+        pending = null;
+        return HeldKey.minted(key);
+    }
+
+    private MintedKey make(KeyMint mint, @Nullable HeldKey before) {
+        Instant now = clock.instant();
+        if (!pace.allows(now)) {
+            throw new KeysUnavailableException(
+                    "minting-paused", "its keys are refused so soon after they are made that the next one has to wait");
+        }
+        pace.begin(now);
+        return mint.make(before);
+    }
+
+    private void giveUpIfHopeless(KeyMint mint, MintedKey key) {
+        boolean old = !clock.instant().isBefore(key.madeAt().plus(LONGEST_PENDING));
+        if (old || !mint.exists(key)) {
+            pending = null;
+            mint.discard(key);
         }
     }
 
     /** The service goes by the secret alone, so a mixed-up pair would deliver another project's traces. */
-    private HeldKey proven(HeldKey key) {
-        String opened = analytics.ownProject(key.pair()).id();
+    private KeyPair prove(KeyPair pair) {
+        String opened = analytics.ownProject(pair).id();
         if (!opened.equals(projectId)) {
             throw new KeysUnavailableException("identity-mismatch", "its key pair opens project " + opened);
         }
-        return key;
+        return pair;
     }
 
     /** A new key in place of one that still works, or that one if there can't be a new one for now. */
     private HeldKey replacement(HeldKey inUse) {
         try {
-            HeldKey key = minted(inUse);
-            cleanAt = Instant.MIN;
-            return key;
+            return minted(inUse);
         } catch (CallInterruptedException stopped) {
             throw stopped;
         } catch (ServiceException | KeysUnavailableException failure) {
             LOG.warn("project {}: its key can't be replaced yet: {}", projectId, failure.getMessage());
-            inUse.replaceAt(clock.instant().plus(RETRY));
+            inUse.replaceAt(clock.instant().plus(pace.unit()));
             return inUse;
         }
     }

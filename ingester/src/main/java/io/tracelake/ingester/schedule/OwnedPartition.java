@@ -27,10 +27,12 @@ final class OwnedPartition implements AutoCloseable {
     private final int partition;
     private final int partitions;
     private final Runnable fenced;
+    private final Duration longestSession;
 
     private @Nullable PartitionSession session;
     private @Nullable Future<?> opening;
     private Instant nextOpening = Instant.MIN;
+    private boolean openedBefore;
     private boolean closed;
 
     /**
@@ -43,23 +45,29 @@ final class OwnedPartition implements AutoCloseable {
         this.partition = partition;
         this.partitions = partitions;
         this.fenced = fenced;
+        this.longestSession = LONGEST_SESSION.plusMinutes(partition % 60);
     }
 
     synchronized void tick(Collection<OrganizationProject> projects) {
         if (closed) {
             return;
         }
-        if (session != null && session.age().compareTo(LONGEST_SESSION) > 0) {
-            session.close();
+        if (session != null && session.age().compareTo(longestSession) > 0) {
+            Thread.startVirtualThread(session::close);
             session = null;
         }
         if (session != null) {
             session.tick(projects);
-        } else if (!projects.isEmpty()
+        } else if ((!projects.isEmpty() || mayHoldForgotten())
                 && opening == null
                 && !context.clock().instant().isBefore(nextOpening)) {
             opening = context.workers().submit(this::open);
         }
+    }
+
+    /** Projects that were removed meanwhile are in the state alone. */
+    private boolean mayHoldForgotten() {
+        return !openedBefore && context.directory().isCertain();
     }
 
     synchronized List<ProjectProgress> progress() {
@@ -86,6 +94,7 @@ final class OwnedPartition implements AutoCloseable {
             next.close();
         } else {
             session = next;
+            openedBefore |= next != null;
         }
     }
 

@@ -119,16 +119,17 @@ final class PartitionSession implements AutoCloseable {
         }
         Set<String> listed = projects.stream().map(OrganizationProject::id).collect(toSet());
         findForgotten(listed, now);
-        leave(listed);
+        leave(listed, now);
     }
 
     /** A project that comes back later gets a new task over the same state. */
-    private void leave(Set<String> listed) {
+    private void leave(Set<String> listed, Instant now) {
         tasks.forEach((id, task) -> {
-            if (!stopping && !listed.contains(id) && task.claimToLeave()) {
+            if (!stopping && !listed.contains(id) && task.claimToLeave(now)) {
                 submit(() -> {
-                    task.leave();
-                    tasks.remove(id);
+                    if (task.leave()) {
+                        tasks.remove(id);
+                    }
                 });
             }
         });

@@ -48,6 +48,7 @@ final class ProjectTask {
     private volatile @Nullable String problem;
     private volatile @Nullable String metricsProblem;
     private volatile Instant nextRun = Instant.MIN;
+    private volatile Instant nextLeave = Instant.MIN;
     private Duration pause;
     private @Nullable ProjectPoll traces;
     private @Nullable MetricsPoll metrics;
@@ -77,19 +78,38 @@ final class ProjectTask {
         return !now.isBefore(nextRun) && running.compareAndSet(false, true);
     }
 
-    /** Claims the task for {@link #leave}, if no run is under way. */
-    boolean claimToLeave() {
-        return running.compareAndSet(false, true);
+    /** Claims the task for {@link #leave}, if it is due and no run is under way. */
+    boolean claimToLeave(Instant now) {
+        return !now.isBefore(nextLeave) && running.compareAndSet(false, true);
     }
 
-    /** Notes that the organization doesn't list the project any more. The claim is never given back. */
-    void leave() {
-        if (!changelog.exists()) {
-            return;
+    /**
+     * Notes why the organization doesn't list the project any more.
+     *
+     * @return false if that isn't known yet; the claim is given back then, and otherwise never
+     */
+    boolean leave() {
+        try {
+            if (changelog.exists()) {
+                String reason = absence();
+                LOG.info("project {} is no longer listed: {}", project.id(), reason);
+                changelog.record(project, reason);
+            }
+            return true;
+        } catch (ServiceException unknown) {
+            LOG.info("why project {} is no longer listed isn't known yet: {}", project.id(), unknown.getMessage());
+            nextLeave = context.clock().instant().plus(LONGEST_OUTAGE_PAUSE);
+            running.set(false);
+            return false;
         }
-        String reason = context.directory().absence(project.id());
-        LOG.info("project {} is no longer listed: {}", project.id(), reason);
-        changelog.record(project, reason);
+    }
+
+    private String absence() {
+        return switch (context.directory().presence(project.id())) {
+            case PRESENT -> "unlisted";
+            case DENIED -> "denied";
+            case REMOVED -> "removed";
+        };
     }
 
     /**
@@ -146,7 +166,9 @@ final class ProjectTask {
         } catch (CallInterruptedException | CredentialsRefusedException e) {
             throw e;
         } catch (ServiceException | UnorderedPageException e) {
-            pollMetrics(until);
+            if (keys.isOpen()) {
+                pollMetrics(until);
+            }
             throw e;
         }
         recover();
@@ -154,6 +176,7 @@ final class ProjectTask {
     }
 
     private void poll() {
+        keys.open();
         if (traces == null || metrics == null) {
             var source = new TraceSource(
                     query -> keys.ask(pair -> context.analytics().traces(pair, query)),
@@ -171,7 +194,6 @@ final class ProjectTask {
         }
         traces.run();
         changelog.record(project, ACTIVE);
-        keys.clean();
     }
 
     private void pollMetrics(Instant until) {
@@ -182,9 +204,12 @@ final class ProjectTask {
             if (metrics.run(until)) {
                 metricsProblem = null;
             }
-        } catch (CallInterruptedException | CredentialsRefusedException e) {
+        } catch (CallInterruptedException e) {
             throw e;
         } catch (ServiceException e) {
+            if (e instanceof CredentialsRefusedException && !keys.isOpen()) {
+                throw e;
+            }
             if (metricsProblem == null) {
                 LOG.warn("project {} has not all daily metrics for now: {}", project.id(), e.getMessage());
             }
