@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
@@ -118,7 +119,10 @@ class StateFileTest {
                 done.set(true);
             });
             while (!done.get()) {
-                seen.add(Files.readAllBytes(file()));
+                byte[] now = Files.readAllBytes(file());
+                if (seen.isEmpty() || !Arrays.equals(seen.getLast(), now)) {
+                    seen.add(now);
+                }
             }
             changes.join();
         }

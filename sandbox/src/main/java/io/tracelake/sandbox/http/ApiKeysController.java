@@ -6,7 +6,6 @@ import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpResponse;
-import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Delete;
@@ -24,7 +23,6 @@ import io.tracelake.sandbox.organization.Organization;
 import io.tracelake.sandbox.organization.Project;
 import io.tracelake.sandbox.organization.Role;
 import java.util.OptionalInt;
-import org.jspecify.annotations.Nullable;
 
 @Controller("/v1/api/organizations/{organizationId}/projects/{projectId}/api_keys")
 @Consumes(MediaType.ALL)
@@ -53,14 +51,11 @@ final class ApiKeysController {
 
     @Post
     HttpResponse<byte[]> create(
-            HttpRequest<?> request,
-            @PathVariable String organizationId,
-            @PathVariable String projectId,
-            @Body byte @Nullable [] body) {
+            HttpRequest<byte[]> request, @PathVariable String organizationId, @PathVariable String projectId) {
         Account asker = access.asker(request, organizationId);
         organization.project(asker, projectId, Role.ADMIN);
         refuseOnDemand();
-        JsonObject attributes = RequestBody.attributes(body, TYPES);
+        JsonObject attributes = RequestBody.attributes(request, TYPES);
         ApiKey key = organization.newKey(
                 attributes.text("note"), attributes.timeOrNull(attributes.spelling("expires_at", "expiresAt")));
         organization.edit(
@@ -73,14 +68,13 @@ final class ApiKeysController {
 
     @Patch("/{keyId}")
     byte[] rename(
-            HttpRequest<?> request,
+            HttpRequest<byte[]> request,
             @PathVariable String organizationId,
             @PathVariable String projectId,
-            @PathVariable String keyId,
-            @Body byte @Nullable [] body) {
+            @PathVariable String keyId) {
         Account asker = access.asker(request, organizationId);
         organization.project(asker, projectId, Role.ADMIN).apiKeys().get(keyId);
-        String note = RequestBody.attributes(body, TYPES).text("note");
+        String note = RequestBody.attributes(request, TYPES).text("note");
         Project project = organization.edit(
                 asker, projectId, (before, by) -> before.with(before.apiKeys().rename(keyId, note)));
         return JsonApi.one(json -> form.write(json, project.apiKeys().get(keyId)));

@@ -4,7 +4,6 @@ import io.micronaut.context.annotation.Requires;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
-import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Delete;
@@ -19,7 +18,6 @@ import io.tracelake.sandbox.organization.Invitation;
 import io.tracelake.sandbox.organization.Organization;
 import io.tracelake.sandbox.organization.Project;
 import io.tracelake.sandbox.organization.Role;
-import org.jspecify.annotations.Nullable;
 
 @Controller("/v1/api/organizations/{organizationId}/projects/{projectId}/invitations")
 @Consumes(MediaType.ALL)
@@ -42,13 +40,10 @@ final class InvitationsController {
 
     @Post
     HttpResponse<byte[]> send(
-            HttpRequest<?> request,
-            @PathVariable String organizationId,
-            @PathVariable String projectId,
-            @Body byte @Nullable [] body) {
+            HttpRequest<byte[]> request, @PathVariable String organizationId, @PathVariable String projectId) {
         Account asker = access.asker(request, organizationId);
         organization.project(asker, projectId, Role.ADMIN);
-        JsonObject attributes = RequestBody.typed(body, "membershipInvitation");
+        JsonObject attributes = RequestBody.typed(request, "membershipInvitation");
         Role role = RequestBody.roleOrNull(attributes, "role");
         Invitation invitation =
                 Invitation.create(RequestBody.grant(attributes, role == null ? Role.MEMBER : role), organization.now());

@@ -4,7 +4,6 @@ import io.micronaut.context.annotation.Requires;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
-import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Delete;
@@ -17,7 +16,6 @@ import io.tracelake.sandbox.organization.Account;
 import io.tracelake.sandbox.organization.LlmApiKey;
 import io.tracelake.sandbox.organization.Organization;
 import io.tracelake.sandbox.organization.Role;
-import org.jspecify.annotations.Nullable;
 
 @Controller("/v1/api/organizations/{organizationId}/projects/{projectId}/llm_api_keys")
 @Consumes(MediaType.ALL)
@@ -34,13 +32,10 @@ final class LlmApiKeysController {
 
     @Post
     HttpResponse<byte[]> create(
-            HttpRequest<?> request,
-            @PathVariable String organizationId,
-            @PathVariable String projectId,
-            @Body byte @Nullable [] body) {
+            HttpRequest<byte[]> request, @PathVariable String organizationId, @PathVariable String projectId) {
         Account asker = access.asker(request, organizationId);
         organization.project(asker, projectId, Role.ADMIN);
-        JsonObject attributes = RequestBody.typed(body, "llm_api_keys");
+        JsonObject attributes = RequestBody.typed(request, "llm_api_keys");
         LlmApiKey key = LlmApiKey.create(
                 attributes.text("provider"),
                 attributes.text(attributes.spelling("apiKey", "api_key", "secretKey", "secret_key")),

@@ -4,7 +4,6 @@ import io.micronaut.context.annotation.Requires;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
-import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Delete;
@@ -23,7 +22,6 @@ import io.tracelake.sandbox.organization.Project;
 import io.tracelake.sandbox.organization.Role;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 @Controller("/v1/api/organizations/{organizationId}/projects/{projectId}")
 @Consumes(MediaType.ALL)
@@ -48,13 +46,10 @@ final class MembersController {
 
     @Post("/add_user")
     HttpResponse<byte[]> add(
-            HttpRequest<?> request,
-            @PathVariable String organizationId,
-            @PathVariable String projectId,
-            @Body byte @Nullable [] body) {
+            HttpRequest<byte[]> request, @PathVariable String organizationId, @PathVariable String projectId) {
         Account asker = access.asker(request, organizationId);
         organization.project(asker, projectId, Role.ADMIN);
-        JsonObject attributes = RequestBody.typed(body, "users");
+        JsonObject attributes = RequestBody.typed(request, "users");
         Grant grant = RequestBody.grant(attributes, RequestBody.role(attributes));
         Project project = organization.addMember(asker, projectId, grant);
         Account added = organization.accounts().byEmail(grant.email()).orElseThrow();
@@ -63,14 +58,13 @@ final class MembersController {
 
     @Patch("/users/{userId}")
     byte[] changeRole(
-            HttpRequest<?> request,
+            HttpRequest<byte[]> request,
             @PathVariable String organizationId,
             @PathVariable String projectId,
-            @PathVariable String userId,
-            @Body byte @Nullable [] body) {
+            @PathVariable String userId) {
         Account asker = access.asker(request, organizationId);
         organization.project(asker, projectId, Role.ADMIN).members().get(userId);
-        Role role = RequestBody.role(RequestBody.attributes(body, "users"));
+        Role role = RequestBody.role(RequestBody.attributes(request, "users"));
         Project changed = organization.edit(
                 asker,
                 projectId,
@@ -108,16 +102,15 @@ final class MembersController {
 
     @Post("/users/{userId}/restore_access")
     HttpResponse<byte[]> restore(
-            HttpRequest<?> request,
+            HttpRequest<byte[]> request,
             @PathVariable String organizationId,
             @PathVariable String projectId,
-            @PathVariable String userId,
-            @Body byte @Nullable [] body) {
+            @PathVariable String userId) {
         Account asker = access.asker(request, organizationId);
         organization.project(asker, projectId, Role.ADMIN).members().get(userId);
-        Role role = RequestBody.isEmpty(body)
+        Role role = RequestBody.isEmpty(request)
                 ? null
-                : RequestBody.roleOrNull(RequestBody.attributes(body, "users"), "role");
+                : RequestBody.roleOrNull(RequestBody.attributes(request, "users"), "role");
         Project restored = organization.edit(
                 asker,
                 projectId,

@@ -4,7 +4,6 @@ import io.micronaut.context.annotation.Requires;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
-import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Delete;
@@ -50,11 +49,10 @@ final class ProjectsController {
     }
 
     @Post
-    HttpResponse<byte[]> create(
-            HttpRequest<?> request, @PathVariable String organizationId, @Body byte @Nullable [] body) {
+    HttpResponse<byte[]> create(HttpRequest<byte[]> request, @PathVariable String organizationId) {
         Account asker = access.asker(request, organizationId);
         organization.requireCreator(asker);
-        String name = RequestBody.attributes(body, "project").text("name");
+        String name = RequestBody.attributes(request, "project").text("name");
         Project created = organization.create(asker, name);
         return JsonApi.created(JsonApi.one(json -> form.resource(json, created, asker)));
     }
@@ -74,15 +72,11 @@ final class ProjectsController {
     }
 
     @Patch("/{projectId}")
-    byte[] rename(
-            HttpRequest<?> request,
-            @PathVariable String organizationId,
-            @PathVariable String projectId,
-            @Body byte @Nullable [] body) {
+    byte[] rename(HttpRequest<byte[]> request, @PathVariable String organizationId, @PathVariable String projectId) {
         Account asker = access.asker(request, organizationId);
         organization.project(asker, projectId, Role.ADMIN);
-        String name = RequestBody.typed(body, "project").text("name");
-        JsonObject data = RequestBody.object(body).object("data");
+        String name = RequestBody.typed(request, "project").text("name");
+        JsonObject data = RequestBody.object(request).object("data");
         if (!data.text("id").equals(projectId)) {
             throw data.mismatch("id", "must be the project's");
         }

@@ -1,5 +1,6 @@
 package io.tracelake.sandbox.http;
 
+import io.micronaut.http.HttpRequest;
 import io.tracelake.sandbox.json.JsonObject;
 import io.tracelake.sandbox.organization.Grant;
 import io.tracelake.sandbox.organization.Role;
@@ -8,15 +9,17 @@ import org.jspecify.annotations.Nullable;
 
 /** The bodies of requests to the organisations service. */
 final class RequestBody {
+    private static final byte[] NONE = {};
+
     private RequestBody() {}
 
-    static JsonObject object(byte @Nullable [] body) {
-        return JsonObject.parse(body == null ? new byte[0] : body);
+    static JsonObject object(HttpRequest<byte[]> request) {
+        return JsonObject.parse(request.getBody().orElse(NONE));
     }
 
     /** The attributes of a JSON:API document whose type, if it names one, is one of these. */
-    static JsonObject attributes(byte @Nullable [] body, String... types) {
-        JsonObject data = object(body).object("data");
+    static JsonObject attributes(HttpRequest<byte[]> request, String... types) {
+        JsonObject data = object(request).object("data");
         String type = data.textOrNull("type");
         if (type != null && !List.of(types).contains(type)) {
             throw data.mismatch("type", "must be " + types[0]);
@@ -25,14 +28,14 @@ final class RequestBody {
     }
 
     /** The attributes of a JSON:API document that must name this type. */
-    static JsonObject typed(byte @Nullable [] body, String type) {
-        JsonObject attributes = attributes(body, type);
-        object(body).object("data").text("type");
+    static JsonObject typed(HttpRequest<byte[]> request, String type) {
+        JsonObject attributes = attributes(request, type);
+        object(request).object("data").text("type");
         return attributes;
     }
 
-    static boolean isEmpty(byte @Nullable [] body) {
-        return body == null || body.length == 0;
+    static boolean isEmpty(HttpRequest<byte[]> request) {
+        return request.getBody().orElse(NONE).length == 0;
     }
 
     static Grant grant(JsonObject attributes, Role role) {

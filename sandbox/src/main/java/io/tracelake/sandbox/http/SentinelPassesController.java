@@ -4,7 +4,6 @@ import io.micronaut.context.annotation.Requires;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
-import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
@@ -19,7 +18,6 @@ import io.tracelake.sandbox.organization.Project;
 import io.tracelake.sandbox.organization.Role;
 import io.tracelake.sandbox.organization.SentinelPass;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Sentinel passes. The root of a request's body is {@code sentinelPass}, not {@code data}. */
 @Controller("/v1/api/organizations/{organizationId}/projects/{projectId}/sentinel_passes")
@@ -54,13 +52,10 @@ final class SentinelPassesController {
 
     @Post
     HttpResponse<byte[]> create(
-            HttpRequest<?> request,
-            @PathVariable String organizationId,
-            @PathVariable String projectId,
-            @Body byte @Nullable [] body) {
+            HttpRequest<byte[]> request, @PathVariable String organizationId, @PathVariable String projectId) {
         Account asker = access.asker(request, organizationId);
         organization.project(asker, projectId, Role.ADMIN);
-        JsonObject attributes = RequestBody.object(body).object("sentinelPass");
+        JsonObject attributes = RequestBody.object(request).object("sentinelPass");
         SentinelPass pass = SentinelPass.create(
                 attributes.text("name"),
                 attributes.text(attributes.spelling("credential_type", "credentialType")),

@@ -5,7 +5,6 @@ import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
-import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Post;
@@ -13,7 +12,6 @@ import io.tracelake.sandbox.json.JsonObject;
 import io.tracelake.sandbox.organization.Account;
 import io.tracelake.sandbox.organization.Sessions;
 import io.tracelake.sandbox.organization.Sessions.Login;
-import org.jspecify.annotations.Nullable;
 
 /** Log-in with user name and password, and a new access token for a refresh token. */
 @Controller("/auth/v1/api/oauth/token")
@@ -29,16 +27,16 @@ final class SessionsController {
     }
 
     @Post
-    HttpResponse<byte[]> logIn(HttpRequest<?> request, @Body byte @Nullable [] body) {
+    HttpResponse<byte[]> logIn(HttpRequest<byte[]> request) {
         access.checkApiKey(request);
-        JsonObject json = RequestBody.object(body);
+        JsonObject json = RequestBody.object(request);
         return answer(sessions.logIn(json.text("username"), json.text("password")), "User name or password is wrong");
     }
 
     @Post("/refresh")
-    HttpResponse<byte[]> refresh(HttpRequest<?> request, @Body byte @Nullable [] body) {
+    HttpResponse<byte[]> refresh(HttpRequest<byte[]> request) {
         access.checkApiKey(request);
-        String token = RequestBody.object(body).text("refresh_token");
+        String token = RequestBody.object(request).text("refresh_token");
         return answer(sessions.refresh(token), "The refresh token is unknown or expired");
     }
 
