@@ -50,7 +50,7 @@ class CommandTreeTest {
             assertThat(script)
                     .contains("_picocli_tracelake_" + names.replace(" ", "_").replace("-", ""));
         }
-        assertThat(script).contains("--force-refresh", "--organization-role", "--no-with-default-models");
+        assertThat(script).contains("--force-refresh", "--organization-role", "--with-default-models");
     }
 
     @Test
@@ -62,7 +62,7 @@ class CommandTreeTest {
                         "-c",
                         "source /dev/stdin; COMP_WORDS=(tracelake keys ro); COMP_CWORD=2; _complete_tracelake;"
                                 + " echo \"${COMPREPLY[@]}\"")
-                .redirectErrorStream(true)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         try (var in = process.outputWriter()) {
             in.write(script.toString());

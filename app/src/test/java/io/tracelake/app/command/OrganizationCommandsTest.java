@@ -2,7 +2,6 @@ package io.tracelake.app.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tracelake.app.command.ServiceStub.Key;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +24,7 @@ class OrganizationCommandsTest {
     @BeforeEach
     void start() throws IOException {
         service = new ServiceStub();
-        service.keys.put("k1", new Key("k1", "by hand", "\"2026-03-11T00:00:00Z\""));
+        service.keys.put("k1", new ServiceStub.Key("k1", "by hand", "\"2026-03-11T00:00:00Z\""));
         Files.writeString(directory.resolve("key.txt"), ServiceStub.SECRET + "\n");
     }
 
@@ -40,7 +39,7 @@ class OrganizationCommandsTest {
             projects list --user-role owner,admin                     | GET ?user_role=OWNER,ADMIN      | /projects/0/id              | p1
             projects list --has-wallet --no-has-tools --has-notebooks | GET ?has_wallet=true&has_tools=false&has_notebooks=true | /organizationId | o
             projects list --min-members 2 --max-members 9 --search On | GET ?min_members=2&max_members=9&search=On | /projects/0/membersCount | 2
-            projects list --sort recent-activity --created-after 2026-01-01 --created-before 2026-04-01T01:02:03Z | GET ?sort=recent_activity&created_after=2026-01-01T00:00:00.000Z&created_before=2026-04-01T01:02:03.000Z | /projects/0/createdAt | 2026-03-01T07:15:00Z
+            projects list --sort recent-activity --created-after 2026-01-01 --created-before 2026-04-01T01:02:03Z | GET ?sort=recent_activity&created_after=2026-01-01T00:00:00Z&created_before=2026-04-01T01:02:03Z | /projects/0/createdAt | 2026-03-01T07:15:00Z
             projects list --force-refresh                             | GET ?forceRefresh=true          | /projects/0/role            | ADMIN
             projects create --name One                                | POST  {"data":{"attributes":{"name":"One"}}} | /project/id    | p1
             projects get                                              | GET /p1                         | /project/id                 | p1
@@ -77,7 +76,7 @@ class OrganizationCommandsTest {
         assertThat(json.json().at(pointer).asString()).isEqualTo(value);
         assertThat(service.requests).anyMatch(sent -> sent.startsWith(request));
 
-        service.keys.put("k1", new Key("k1", "by hand", "null"));
+        service.keys.put("k1", new ServiceStub.Key("k1", "by hand", "null"));
         var text = run(line);
         assertThat(text.status()).as(text.err()).isZero();
         assertThat(text.err()).isEmpty();
@@ -165,7 +164,7 @@ class OrganizationCommandsTest {
             llm-keys create --api-key-file KEY           | --provider
             members add --email a                        | --role
             members set-role r1 --role emperor           | emperor
-            sentinel-passes list --tags ,                | --tags
+            sentinel-passes list --tags a,,b              | --tags
             """)
     void refusesWrongUsageInOneLine(String line, String named) throws IOException {
         var ran = run(line);
@@ -218,7 +217,7 @@ class OrganizationCommandsTest {
 
     @Test
     void leavesAnIngestersOwnKeyToTheIngester() throws IOException {
-        service.keys.put("k2", new Key("k2", "tracelake", "null"));
+        service.keys.put("k2", new ServiceStub.Key("k2", "tracelake", "null"));
 
         var ran = run("keys rotate k2 --yes");
 
