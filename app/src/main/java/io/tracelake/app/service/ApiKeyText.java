@@ -20,14 +20,14 @@ public final class ApiKeyText {
                 Column.key("key"),
                 Column.text("note"),
                 Column.key("public key"),
-                Column.key("created (UTC)"),
-                Column.key("expires (UTC)"));
+                Column.key("expires (UTC)"),
+                Column.text("created (UTC)"));
         keys.forEach(key -> table.row(
                 key.id(),
                 orDash(key.note()),
                 orDash(key.publicKey()),
-                orDash(key.createdAt()),
-                key.expiresAt() == null ? "never" : orDash(key.expiresAt())));
+                key.expiresAt() == null ? "never" : orDash(key.expiresAt()),
+                orDash(key.createdAt())));
         return table;
     }
 

@@ -16,12 +16,12 @@ public final class InvitationText {
     public static TextTable table(List<Invitation> invitations) {
         var table = new TextTable(
                 Column.key("invitation"),
-                Column.text("e-mail"),
+                Column.key("e-mail"),
                 Column.key("role"),
                 Column.key("in organization"),
                 Column.key("project only"),
                 Column.key("status"),
-                Column.key("created (UTC)"));
+                Column.text("created (UTC)"));
         invitations.forEach(invitation -> table.row(
                 invitation.id(),
                 orDash(invitation.email()),

@@ -19,7 +19,7 @@ public final class MemberText {
     public static TextTable table(List<Member> members) {
         var table = new TextTable(
                 Column.key("user"),
-                Column.text("e-mail"),
+                Column.key("e-mail"),
                 Column.text("name"),
                 Column.key("role"),
                 Column.key("in organization"),
