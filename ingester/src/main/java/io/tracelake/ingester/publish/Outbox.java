@@ -72,7 +72,7 @@ public final class Outbox {
     }
 
     void remember(StateKey key, Known known) {
-        save(key, Topics.INGEST_STATE.encode(new IngestState(null, known.toRecord())));
+        save(key, Topics.INGEST_STATE.encode(new IngestState(null, known.toRecord(), null)));
         state.put(key, known);
     }
 
@@ -108,7 +108,7 @@ public final class Outbox {
         if (records.isEmpty() && position.equals(committed)) {
             return;
         }
-        save(StateKey.cursor(projectId), Topics.INGEST_STATE.encode(new IngestState(position.toRecord(), null)));
+        save(StateKey.cursor(projectId), Topics.INGEST_STATE.encode(new IngestState(position.toRecord(), null, null)));
         var sent = records;
         records = new ArrayList<>();
         bytes = 0;
