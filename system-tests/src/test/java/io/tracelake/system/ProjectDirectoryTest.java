@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tracelake.client.Secret;
 import io.tracelake.client.http.HttpLimits;
 import io.tracelake.client.organizations.OrganizationProject;
+import io.tracelake.client.organizations.OrganizationAccess;
 import io.tracelake.client.organizations.OrganizationsClient;
+import io.tracelake.client.organizations.UserAccess;
 import io.tracelake.ingester.discovery.ProjectDirectory;
 import io.tracelake.sandbox.Sandbox;
 import io.tracelake.sandbox.SandboxConfig;
@@ -22,10 +24,11 @@ import org.junit.jupiter.api.Test;
 class ProjectDirectoryTest {
     private final Sandbox sandbox = Sandbox.start(SandboxConfig.defaults(InstantSource.system()));
     private final OrganizationsClient organizations = new OrganizationsClient(
-            sandbox.organizationsUri(),
-            sandbox.organizationId(),
-            Secret.of(sandbox.apiKey()),
-            Secret.of(sandbox.token()),
+            new OrganizationAccess(
+                    sandbox.organizationsUri(),
+                    sandbox.organizationId(),
+                    Secret.of(sandbox.apiKey()),
+                    new UserAccess.Token(Secret.of(sandbox.token()))),
             HttpLimits.defaults(),
             new SplittableRandom(1));
     private final List<String> all =

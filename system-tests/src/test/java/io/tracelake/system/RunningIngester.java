@@ -4,7 +4,9 @@ import io.tracelake.client.KeyPair;
 import io.tracelake.client.Secret;
 import io.tracelake.client.analytics.AnalyticsClient;
 import io.tracelake.client.http.HttpLimits;
+import io.tracelake.client.organizations.OrganizationAccess;
 import io.tracelake.client.organizations.OrganizationsClient;
+import io.tracelake.client.organizations.UserAccess;
 import io.tracelake.ingester.Ingester;
 import io.tracelake.ingester.config.IngestConfig;
 import io.tracelake.ingester.config.StaticProject;
@@ -67,10 +69,11 @@ final class RunningIngester implements AutoCloseable {
     static RunningIngester discovering(
             KafkaConfig kafka, IngestConfig config, Sandbox sandbox, Consumer<CommitStep> steps) {
         var organizations = new OrganizationsClient(
-                sandbox.organizationsUri(),
-                sandbox.organizationId(),
-                Secret.of(sandbox.apiKey()),
-                Secret.of(sandbox.token()),
+                new OrganizationAccess(
+                        sandbox.organizationsUri(),
+                        sandbox.organizationId(),
+                        Secret.of(sandbox.apiKey()),
+                        new UserAccess.Token(Secret.of(sandbox.token()))),
                 LIMITS,
                 new SplittableRandom());
         return new RunningIngester(kafka, config, sandbox, organizations, List.of(), steps);

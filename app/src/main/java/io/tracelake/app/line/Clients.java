@@ -5,7 +5,9 @@ import io.tracelake.app.config.OrganizationSettings;
 import io.tracelake.app.config.ServiceSettings;
 import io.tracelake.client.analytics.AnalyticsClient;
 import io.tracelake.client.http.HttpLimits;
+import io.tracelake.client.organizations.OrganizationAccess;
 import io.tracelake.client.organizations.OrganizationsClient;
+import io.tracelake.client.organizations.UserAccess;
 import java.security.SecureRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -42,10 +44,11 @@ public final class Clients {
         return organization == null
                 ? null
                 : new OrganizationsClient(
-                        organization.baseUrl(),
-                        organization.organizationId(),
-                        organization.apiKey(),
-                        organization.token(),
+                        new OrganizationAccess(
+                                organization.baseUrl(),
+                                organization.organizationId(),
+                                organization.apiKey(),
+                                new UserAccess.Token(organization.token())),
                         limits,
                         new SecureRandom());
     }

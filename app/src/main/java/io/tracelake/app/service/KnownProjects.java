@@ -4,6 +4,7 @@ import io.tracelake.app.config.ConfigurationException;
 import io.tracelake.app.config.ServiceSettings;
 import io.tracelake.client.organizations.OrganizationProject;
 import io.tracelake.client.organizations.OrganizationsClient;
+import io.tracelake.client.organizations.ProjectQuery;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,7 +23,7 @@ record KnownProjects(List<NamedProject> projects) {
     static KnownProjects of(ServiceSettings services, @Nullable OrganizationsClient organizations) {
         var known = new LinkedHashMap<String, NamedProject>();
         if (organizations != null) {
-            for (OrganizationProject project : organizations.projects(false)) {
+            for (OrganizationProject project : organizations.projects(ProjectQuery.ALL)) {
                 known.put(project.id(), new NamedProject(project.id(), project.name()));
             }
         }

@@ -10,6 +10,7 @@ import io.tracelake.client.analytics.AnalyticsClient;
 import io.tracelake.client.http.HttpLimits;
 import io.tracelake.client.organizations.OrganizationProject;
 import io.tracelake.client.organizations.OrganizationsClient;
+import io.tracelake.client.organizations.ProjectQuery;
 import io.tracelake.ingester.config.StaticProject;
 import io.tracelake.ingester.discovery.ProjectDirectory;
 import java.time.InstantSource;
@@ -67,7 +68,7 @@ public final class ProjectAccess implements AutoCloseable {
         if (organizations == null) {
             return 0;
         }
-        int listed = organizations.projects(true).size();
+        int listed = organizations.projects(ProjectQuery.FRESH).size();
         directory.refresh();
         return listed;
     }

@@ -1,8 +1,8 @@
 package io.tracelake.client.analytics;
 
-import io.tracelake.client.http.UnreadableBodyException;
 import io.tracelake.client.json.JsonCursor;
 import io.tracelake.client.json.ShapeException;
+import io.tracelake.client.json.UnreadableBodyException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;

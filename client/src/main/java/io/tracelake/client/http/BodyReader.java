@@ -1,5 +1,7 @@
 package io.tracelake.client.http;
 
+import io.tracelake.client.json.UnreadableBodyException;
+
 /** Turns the body of a successful answer into a value. May be called again, with another body, after it failed. */
 @FunctionalInterface
 public interface BodyReader<T> {

@@ -7,7 +7,13 @@ public final class CallInterruptedException extends ServiceException {
     @Serial
     private static final long serialVersionUID = 1;
 
-    CallInterruptedException(String message, InterruptedException cause) {
-        super(message, 0, null, cause);
+    CallInterruptedException(String message, Outcome outcome, InterruptedException cause) {
+        super(message, 0, outcome, cause);
+    }
+
+    /** For a wait that is part of a call, but not a request: nothing has taken effect. */
+    public static CallInterruptedException during(String wait, InterruptedException cause) {
+        Thread.currentThread().interrupt();
+        return new CallInterruptedException(wait + ": interrupted", Outcome.UNKNOWN, cause);
     }
 }

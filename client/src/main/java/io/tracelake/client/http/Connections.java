@@ -1,20 +1,27 @@
 package io.tracelake.client.http;
 
+import io.micronaut.core.io.buffer.ReadBufferFactory;
 import io.micronaut.http.ByteBodyHttpResponse;
+import io.micronaut.http.HttpMethod;
 import io.micronaut.http.HttpRequest;
+import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpRequest;
+import io.micronaut.http.body.CloseableByteBody;
+import io.micronaut.http.body.stream.AvailableByteArrayBody;
 import io.micronaut.http.client.DefaultHttpClientConfiguration;
 import io.micronaut.http.client.HttpClientConfiguration;
 import io.micronaut.http.client.RawHttpClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /** The connections to one service: one pool of Netty's, kept alive. Each exchange is a single attempt. */
 final class Connections implements AutoCloseable {
@@ -30,15 +37,19 @@ final class Connections implements AutoCloseable {
     }
 
     /** Sends a request and waits for the head of its answer, which the caller must close. */
-    ByteBodyHttpResponse<?> send(URI uri, Credentials credentials, Deadline deadline)
+    ByteBodyHttpResponse<?> send(Request sent, URI uri, Credentials credentials, Deadline deadline)
             throws AttemptFailedException, InterruptedException {
-        MutableHttpRequest<?> request = HttpRequest.GET(uri)
+        MutableHttpRequest<?> request = HttpRequest.create(
+                        HttpMethod.valueOf(sent.method().name()), uri.toString())
                 .header("Accept", "application/json")
                 .header("Accept-Encoding", "gzip")
                 .header("User-Agent", "tracelake");
         credentials.headers().forEach((name, value) -> request.header(name, value.reveal()));
+        if (sent.body() != null) {
+            request.contentType(MediaType.APPLICATION_JSON_TYPE);
+        }
         HeadSubscriber subscriber = new HeadSubscriber();
-        client.exchange(request, null, null).subscribe(subscriber);
+        client.exchange(request, body(sent), null).subscribe(subscriber);
         Duration patience = limits.connectTimeout().plus(limits.firstByteTimeout());
         boolean arrived = false;
         try {
@@ -50,6 +61,14 @@ final class Connections implements AutoCloseable {
                 subscriber.abandon();
             }
         }
+    }
+
+    private static @Nullable CloseableByteBody body(Request sent) {
+        if (sent.body() == null) {
+            return null;
+        }
+        byte[] text = sent.body().reveal().getBytes(StandardCharsets.UTF_8);
+        return AvailableByteArrayBody.create(ReadBufferFactory.getJdkFactory().adapt(text));
     }
 
     /** The body of an answer: at most one byte more than the limit. */

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The headers that prove who asks, and what of them must never be printed. */
 public final class Credentials {
@@ -40,17 +41,19 @@ public final class Credentials {
                 List.of(apiKey, token));
     }
 
+    /** {@code Api-Key} alone, for those who have no token yet. */
+    public static Credentials application(Secret apiKey) {
+        requireHeaderValue("api-key", apiKey);
+        return new Credentials(Map.of("Api-Key", apiKey), List.of(apiKey));
+    }
+
     Map<String, Secret> headers() {
         return headers;
     }
 
-    /** The text with each secret of these credentials replaced: a careless service may quote what it was sent. */
-    String hideIn(String text) {
-        String safe = text;
-        for (Secret secret : hidden) {
-            safe = safe.replace(secret.reveal(), secret.toString());
-        }
-        return safe;
+    /** What of these credentials must never be printed. */
+    Stream<Secret> secrets() {
+        return hidden.stream();
     }
 
     private static void requireHeaderValue(String key, Secret value) {

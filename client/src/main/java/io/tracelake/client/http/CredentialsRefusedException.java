@@ -8,7 +8,7 @@ public final class CredentialsRefusedException extends ServiceException {
     @Serial
     private static final long serialVersionUID = 1;
 
-    CredentialsRefusedException(String message, int status, @Nullable Throwable cause) {
-        super(message, status, null, cause);
+    CredentialsRefusedException(String message, int status, Outcome outcome, @Nullable Throwable cause) {
+        super(message, status, outcome, cause);
     }
 }

@@ -4,6 +4,7 @@ import io.micronaut.http.ByteBodyHttpResponse;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One attempt: a request, the redirects it meets, and the whole body of its answer. */
@@ -20,19 +21,19 @@ final class Exchange {
     }
 
     /** The body of a successful answer, decompressed. */
-    byte[] fetch(URI uri, Credentials credentials) throws AttemptFailedException, InterruptedException {
+    byte[] fetch(Request request, Credentials credentials) throws AttemptFailedException, InterruptedException {
         Deadline deadline = Deadline.after(limits.callTimeout());
-        URI target = uri;
+        URI target = request.uri();
         for (int hop = 0; hop <= MAX_REDIRECTS; hop++) {
-            try (ByteBodyHttpResponse<?> answer = connections.send(target, credentials, deadline)) {
+            try (ByteBodyHttpResponse<?> answer = connections.send(request, target, credentials, deadline)) {
                 int status = answer.code();
                 if (status >= 200 && status < 300) {
                     return content(answer, deadline);
                 }
                 if (!Redirect.is(status)) {
-                    throw refusal(answer, credentials, deadline);
+                    throw refusal(answer, hidden(request, credentials), deadline);
                 }
-                target = Redirect.target(target, status, header(answer, "Location"));
+                target = Redirect.target(request, target, status, header(answer, "Location"));
                 connections.body(answer, ERROR_BYTES, deadline);
             }
         }
@@ -53,18 +54,21 @@ final class Exchange {
         return body;
     }
 
-    private AttemptFailedException refusal(ByteBodyHttpResponse<?> answer, Credentials credentials, Deadline deadline)
+    private AttemptFailedException refusal(ByteBodyHttpResponse<?> answer, Hidden hidden, Deadline deadline)
             throws InterruptedException {
-        int status = answer.code();
-        String said = "";
+        byte[] said = {};
         try {
             byte[] body = connections.body(answer, ERROR_BYTES, deadline.capped(limits.firstByteTimeout()));
-            said = Excerpt.of(decoded(answer, body, ERROR_BYTES), credentials);
+            said = decoded(answer, body, ERROR_BYTES);
         } catch (AttemptFailedException nothingSaid) {
             // The status says enough.
         }
-        String message = said.isEmpty() ? "" + status : status + ": " + said;
-        return AttemptFailedException.refused(status, message, header(answer, "Retry-After"));
+        return AttemptFailedException.refused(
+                answer.code(), ErrorBody.read(said, hidden, header(answer, "Retry-After")));
+    }
+
+    private static Hidden hidden(Request request, Credentials credentials) {
+        return Hidden.of(Stream.concat(credentials.secrets(), request.secrets().stream()));
     }
 
     private static byte[] decoded(ByteBodyHttpResponse<?> answer, byte[] body, int length)

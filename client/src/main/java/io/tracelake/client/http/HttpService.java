@@ -1,8 +1,11 @@
 package io.tracelake.client.http;
 
+import io.tracelake.client.http.ServiceException.Outcome;
+import io.tracelake.client.json.UnreadableBodyException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -10,8 +13,10 @@ import org.jspecify.annotations.Nullable;
  * One service over HTTP, asked until it answers or there is no sense in asking again.
  *
  * <p>Retried are 429, 500, 502, 503, 504, 524, refused and broken connections, time-outs, and bodies that are cut or
- * can't be read; a {@code Retry-After} is obeyed up to two minutes. All else is final at once. Redirects are followed to
- * the same host only. Calls block, may come from any number of threads, and end promptly when interrupted.
+ * can't be read; a {@code Retry-After} is obeyed up to two minutes. All else is final at once. A POST is sent again only
+ * if it surely did nothing: after 429, or if the connection was never made. A DELETE that had no clear answer and then
+ * gets 404 has succeeded. Redirects are followed to the same host only, and by anything but a GET only if they ask for
+ * the same request again (307, 308). Calls block, may come from any number of threads, and end promptly when interrupted.
  */
 public final class HttpService implements AutoCloseable {
     private final HttpLimits limits;
@@ -41,17 +46,16 @@ public final class HttpService implements AutoCloseable {
      * @throws ServiceException if no attempt brought an answer that the reader accepts
      */
     public <T> T get(URI uri, Credentials credentials, BodyReader<T> reader) {
-        for (int attempt = 1; ; attempt++) {
-            try {
-                return reader.read(exchange.fetch(uri, credentials));
-            } catch (UnreadableBodyException unreadable) {
-                pauseOrThrow(uri, attempt, AttemptFailedException.unreadable(unreadable));
-            } catch (AttemptFailedException failure) {
-                pauseOrThrow(uri, attempt, failure);
-            } catch (InterruptedException stop) {
-                throw interrupted(uri, stop);
-            }
-        }
+        return call(new Request(Method.GET, uri), credentials, reader);
+    }
+
+    /**
+     * Sends a request and reads what its answer brings; the body may be empty.
+     *
+     * @throws ServiceException if no attempt brought an answer that the reader accepts
+     */
+    public <T> T call(Request request, Credentials credentials, BodyReader<T> reader) {
+        return new Call(request, limits.maxAttempts()).run(credentials, reader);
     }
 
     /** Ends the calls under way: none is asked again. */
@@ -61,31 +65,78 @@ public final class HttpService implements AutoCloseable {
         connections.close();
     }
 
-    private void pauseOrThrow(URI uri, int attempt, AttemptFailedException failure) {
-        Duration retryAfter = backoff.parse(failure.retryAfter());
-        if (closed || !failure.retryable() || attempt >= limits.maxAttempts()) {
-            throw exception(uri, attempt, failure, retryAfter);
+    /** One request in all its attempts. */
+    private final class Call {
+        private final Request request;
+        private final int maxAttempts;
+        private int attempt = 1;
+        private boolean doubtful;
+
+        Call(Request request, int maxAttempts) {
+            this.request = request;
+            this.maxAttempts = maxAttempts;
         }
-        try {
+
+        <T> T run(Credentials credentials, BodyReader<T> reader) {
+            try {
+                for (; ; attempt++) {
+                    try {
+                        return reader.read(fetch(credentials));
+                    } catch (UnreadableBodyException unreadable) {
+                        pauseOrThrow(AttemptFailedException.unreadable(unreadable));
+                    } catch (AttemptFailedException failure) {
+                        pauseOrThrow(failure);
+                    }
+                }
+            } catch (InterruptedException stop) {
+                throw interrupted(stop);
+            }
+        }
+
+        /** What an earlier attempt has deleted already, unheard, is deleted. */
+        private byte[] fetch(Credentials credentials) throws AttemptFailedException, InterruptedException {
+            try {
+                return exchange.fetch(request, credentials);
+            } catch (AttemptFailedException failure) {
+                if (request.method() == Method.DELETE && failure.status() == 404 && doubtful) {
+                    return new byte[0];
+                }
+                throw failure;
+            }
+        }
+
+        private void pauseOrThrow(AttemptFailedException failure) throws InterruptedException {
+            doubtful |= failure.doubtful() && request.method() != Method.GET;
+            boolean again = failure.retryable() && !(doubtful && request.method() == Method.POST);
+            Duration retryAfter = backoff.parse(failure.retryAfter());
+            if (closed || !again || attempt >= maxAttempts) {
+                throw exception(failure, new Outcome(retryAfter, failure.errors(), doubtful));
+            }
             sleeper.sleep(backoff.after(attempt, retryAfter));
-        } catch (InterruptedException stop) {
-            throw interrupted(uri, stop);
         }
-    }
 
-    private ServiceException exception(
-            URI uri, int attempt, AttemptFailedException failure, @Nullable Duration retryAfter) {
-        String message = "GET " + SafeUrl.of(uri) + ": " + failure.getMessage() + " (attempt " + attempt + " of "
-                + limits.maxAttempts() + ")";
-        return switch (failure.status()) {
-            case 401, 403 -> new CredentialsRefusedException(message, failure.status(), failure.getCause());
-            case 404 -> new NotFoundException(message, failure.getCause());
-            default -> new ServiceException(message, failure.status(), retryAfter, failure.getCause());
-        };
-    }
+        private ServiceException exception(AttemptFailedException failure, Outcome outcome) {
+            String message = said(failure.getMessage()) + " (attempt " + attempt + " of " + maxAttempts + ")";
+            int status = failure.status();
+            Throwable cause = failure.getCause();
+            return switch (status) {
+                case 400, 422 -> new InvalidRequestException(message, status, outcome, cause);
+                case 401, 403 -> new CredentialsRefusedException(message, status, outcome, cause);
+                case 404 -> new NotFoundException(message, status, outcome, cause);
+                case 409 -> new ConflictException(message, status, outcome, cause);
+                default -> new ServiceException(message, status, outcome, cause);
+            };
+        }
 
-    private static CallInterruptedException interrupted(URI uri, InterruptedException stop) {
-        Thread.currentThread().interrupt();
-        return new CallInterruptedException("GET " + SafeUrl.of(uri) + ": interrupted", stop);
+        private CallInterruptedException interrupted(InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            doubtful |= request.method() != Method.GET;
+            return new CallInterruptedException(said("interrupted"), new Outcome(null, List.of(), doubtful), stop);
+        }
+
+        private String said(@Nullable String what) {
+            String line = request.method() + " " + SafeUrl.of(request.uri()) + ": " + what;
+            return doubtful ? line + "; it may have taken effect" : line;
+        }
     }
 }

@@ -8,7 +8,7 @@ public final class NotFoundException extends ServiceException {
     @Serial
     private static final long serialVersionUID = 1;
 
-    NotFoundException(String message, @Nullable Throwable cause) {
-        super(message, 404, null, cause);
+    NotFoundException(String message, int status, Outcome outcome, @Nullable Throwable cause) {
+        super(message, status, outcome, cause);
     }
 }

@@ -20,6 +20,13 @@ public final class Query {
         return this;
     }
 
+    /** These parameters and one more, in another query. */
+    public Query and(String name, @Nullable Object value) {
+        Query more = new Query();
+        more.text.append(text);
+        return more.add(name, value);
+    }
+
     /**
      * Adds a bound of a time window with seconds and Z: services refuse other forms. They keep milliseconds and cut the
      * rest off; the same rows are at or after a bound and at or after the next whole millisecond, so that is sent.

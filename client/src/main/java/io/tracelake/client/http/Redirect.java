@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** Where an answer sends the client on to, if it may go there with its credentials: only to the same host. */
 final class Redirect {
     private static final Set<Integer> STATUSES = Set.of(301, 302, 303, 307, 308);
+    private static final Set<Integer> REPEATING = Set.of(307, 308);
 
     private Redirect() {}
 
@@ -15,7 +16,11 @@ final class Redirect {
         return STATUSES.contains(status);
     }
 
-    static URI target(URI from, int status, @Nullable String location) throws AttemptFailedException {
+    /** Where the same request goes next. Only some redirects may be followed by anything but a GET: others change it. */
+    static URI target(Request request, URI from, int status, @Nullable String location) throws AttemptFailedException {
+        if (request.method() != Method.GET && !REPEATING.contains(status)) {
+            throw AttemptFailedException.unacceptable(status, status + ", which is no answer to a " + request.method());
+        }
         URI target;
         try {
             target = from.resolve(location == null ? "" : location);

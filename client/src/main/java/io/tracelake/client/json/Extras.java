@@ -4,7 +4,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.io.JsonStringEncoder;
 
 /** The members of an object that nobody asked for, kept as they came. */
 public final class Extras {
@@ -24,13 +23,7 @@ public final class Extras {
             return null;
         }
         StringJoiner object = new StringJoiner(",", "{", "}");
-        members.forEach((name, value) -> object.add(quoted(name) + ':' + value));
+        members.forEach((name, value) -> object.add(JsonObject.quoted(name) + ':' + value));
         return object.toString();
-    }
-
-    private static String quoted(String name) {
-        StringBuilder quoted = new StringBuilder(name.length() + 2).append('"');
-        JsonStringEncoder.getInstance().quoteAsString(name, quoted);
-        return quoted.append('"').toString();
     }
 }

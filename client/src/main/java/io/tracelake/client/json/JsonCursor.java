@@ -1,6 +1,5 @@
 package io.tracelake.client.json;
 
-import io.tracelake.client.http.UnreadableBodyException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -50,6 +49,11 @@ public final class JsonCursor {
         this.parser = parser;
         this.text = text;
         this.decoded = decoded;
+    }
+
+    /** A value whose content nobody asks for. */
+    public enum Other {
+        VALUE
     }
 
     /** What is made of the text's root object; the cursor stands at its beginning. May be called twice. */
@@ -184,6 +188,46 @@ public final class JsonCursor {
         };
     }
 
+    /** Whether the current value is a string. */
+    public boolean atText() {
+        return parser.currentToken() == JsonToken.VALUE_STRING;
+    }
+
+    /**
+     * The current value as a String, a Boolean, a List of its elements in turn (null ones left out), or
+     * {@link Other} for a number and an object; null for JSON null.
+     */
+    public @Nullable Object plain() {
+        return switch (parser.currentToken()) {
+            case VALUE_STRING -> parser.getString();
+            case VALUE_TRUE -> true;
+            case VALUE_FALSE -> false;
+            case VALUE_NULL -> null;
+            case START_ARRAY -> {
+                List<Object> elements = new ArrayList<>();
+                while (nextElement()) {
+                    Object element = plain();
+                    if (element != null) {
+                        elements.add(element);
+                    }
+                }
+                yield elements;
+            }
+            default -> {
+                skip();
+                yield Other.VALUE;
+            }
+        };
+    }
+
+    /** A text, a number, or true or false, as text. */
+    public String text() throws ShapeException {
+        return switch (parser.currentToken()) {
+            case VALUE_STRING, VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT, VALUE_TRUE, VALUE_FALSE -> parser.getString();
+            default -> throw new ShapeException("not a text");
+        };
+    }
+
     public @Nullable Boolean bool() throws ShapeException {
         return switch (parser.currentToken()) {
             case VALUE_TRUE -> true;
@@ -219,6 +263,17 @@ public final class JsonCursor {
     public @Nullable Long whole() throws ShapeException {
         BigDecimal value = number();
         return value == null ? null : Decimals.whole(value);
+    }
+
+    /** The id of a resource: a string that isn't blank, or a whole number as it was sent; null for anything else. */
+    public @Nullable String id() {
+        return switch (parser.currentToken()) {
+            case VALUE_STRING, VALUE_NUMBER_INT -> parser.getString().isBlank() ? null : parser.getString();
+            default -> {
+                skip();
+                yield null;
+            }
+        };
     }
 
     /** An array of strings; empty for JSON null. */

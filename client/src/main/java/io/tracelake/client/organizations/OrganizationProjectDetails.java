@@ -5,15 +5,23 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A project and what opens its data.
+ * A project, what opens its data, and what belongs to it: each list in the order sent, empty if it wasn't asked for.
  *
  * @param keys the pair in plain text; null if the service offers none
- * @param publicKeys of the project's API keys, in the order sent
  * @param encryptedOnly true if the service offers secrets, but only encrypted: nobody outside it can use them
  */
 public record OrganizationProjectDetails(
-        OrganizationProject project, @Nullable KeyPair keys, List<String> publicKeys, boolean encryptedOnly) {
+        OrganizationProject project,
+        @Nullable KeyPair keys,
+        boolean encryptedOnly,
+        List<ApiKey> apiKeys,
+        List<LlmApiKey> llmApiKeys,
+        List<Member> members,
+        List<SentinelPass> sentinelPasses) {
     public OrganizationProjectDetails {
-        publicKeys = List.copyOf(publicKeys);
+        apiKeys = List.copyOf(apiKeys);
+        llmApiKeys = List.copyOf(llmApiKeys);
+        members = List.copyOf(members);
+        sentinelPasses = List.copyOf(sentinelPasses);
     }
 }

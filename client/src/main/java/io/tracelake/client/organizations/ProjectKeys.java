@@ -1,25 +1,35 @@
 package io.tracelake.client.organizations;
 
+import static java.util.Comparator.comparing;
+
 import io.tracelake.client.KeyPair;
 import io.tracelake.client.Secret;
-import io.tracelake.client.http.UnreadableBodyException;
 import io.tracelake.client.json.JsonCursor;
 import io.tracelake.client.json.ShapeException;
+import io.tracelake.client.json.UnreadableBodyException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The answer for one project: the resource itself, the plain pair under {@code meta.secrets}, the project's API keys
- * under {@code included}. How {@code encryptedSecretKey} is encrypted is the service's own affair; it is passed over
- * unread.
+ * The answer for one project: the resource itself, the plain pair under {@code meta.secrets}, what belongs to the
+ * project under {@code included}. How {@code encryptedSecretKey} is encrypted is the service's own affair; it is passed
+ * over unread.
  */
 final class ProjectKeys {
     private @Nullable OrganizationProject project;
     private @Nullable String publicKey;
     private @Nullable Secret secretKey;
-    private final List<String> publicKeys = new ArrayList<>();
     private boolean encrypted;
+    private final List<ApiKey> apiKeys = new ArrayList<>();
+    private final List<LlmApiKey> llmApiKeys = new ArrayList<>();
+    private final List<Member> members = new ArrayList<>();
+    private final List<SentinelPass> sentinelPasses = new ArrayList<>();
+    private final List<ReadableKey> readable = new ArrayList<>();
+
+    /** An included key whose secret isn't encrypted. */
+    private record ReadableKey(KeyPair pair, Instant usableUntil) {}
 
     static OrganizationProjectDetails read(byte[] body) throws UnreadableBodyException {
         return JsonCursor.read(body, json -> new ProjectKeys().readRoot(json));
@@ -38,18 +48,26 @@ final class ProjectKeys {
             throw new ShapeException("data: missing");
         }
         KeyPair pair = pair();
-        return new OrganizationProjectDetails(project, pair, publicKeys, pair == null && encrypted);
+        return new OrganizationProjectDetails(
+                project, pair, pair == null && encrypted, apiKeys, llmApiKeys, members, sentinelPasses);
     }
 
     private @Nullable KeyPair pair() throws ShapeException {
         if (publicKey == null || secretKey == null || secretKey.reveal().isBlank()) {
-            return null;
+            return longestUsable();
         }
         try {
             return new KeyPair(publicKey, secretKey);
         } catch (IllegalArgumentException unusable) {
             throw new ShapeException("meta.secrets: not a pair of keys");
         }
+    }
+
+    private @Nullable KeyPair longestUsable() {
+        return readable.reversed().stream()
+                .max(comparing(ReadableKey::usableUntil))
+                .map(ReadableKey::pair)
+                .orElse(null);
     }
 
     private void readMeta(JsonCursor json) throws ShapeException {
@@ -69,7 +87,10 @@ final class ProjectKeys {
                 String value = json.string();
                 secretKey = value == null ? null : Secret.of(value);
             }
-            case "encryptedSecretKey", "encrypted_secret_key" -> readEncrypted(json);
+            case "encryptedSecretKey", "encrypted_secret_key" -> {
+                encrypted |= !json.atNull();
+                json.skip();
+            }
             default -> json.skip();
         }
     }
@@ -77,25 +98,51 @@ final class ProjectKeys {
     private void readIncluded(JsonCursor json) throws ShapeException {
         if (json.arrayOrNull()) {
             while (json.nextElement()) {
-                readResource(json);
+                if (json.atObject()) {
+                    add(Resource.read(json));
+                } else {
+                    json.skip();
+                }
             }
         }
     }
 
-    private void readResource(JsonCursor json) throws ShapeException {
-        IncludedKey key = new IncludedKey();
-        eachMember(json, key::read);
-        if (key.isApiKey()) {
-            if (key.publicKey != null) {
-                publicKeys.add(key.publicKey);
+    /** Related resources come as an addition: without an id they are of no use, but no reason to lose the project. */
+    private void add(Resource resource) throws ShapeException {
+        switch (resource.type()) {
+            case "apikey", "apikeys" -> {
+                addSecret(resource);
+                if (resource.hasId()) {
+                    apiKeys.add(Resources.apiKey(resource));
+                }
             }
-            encrypted |= key.encrypted;
+            case "llmapikey", "llmapikeys" -> {
+                if (resource.hasId()) {
+                    llmApiKeys.add(Resources.llmApiKey(resource));
+                }
+            }
+            case "user", "users" -> {
+                if (resource.hasId()) {
+                    members.add(Resources.member(resource));
+                }
+            }
+            case "sentinelpass", "sentinelpasses" -> {
+                if (resource.hasId()) {
+                    sentinelPasses.add(Resources.sentinelPass(resource));
+                }
+            }
+            default -> {}
         }
     }
 
-    private void readEncrypted(JsonCursor json) {
-        encrypted |= !json.atNull();
-        json.skip();
+    private void addSecret(Resource key) {
+        encrypted |= key.has("encryptedSecretKey");
+        String name = key.text("publicKey");
+        String secret = key.text("secretKey");
+        if (name != null && secret != null && !name.isBlank() && name.indexOf(':') < 0 && !secret.isBlank()) {
+            Instant expiry = key.instant("expiresAt");
+            readable.add(new ReadableKey(new KeyPair(name, Secret.of(secret)), expiry == null ? Instant.MAX : expiry));
+        }
     }
 
     /** Walks through an object; passes over anything else. */
@@ -112,35 +159,5 @@ final class ProjectKeys {
     @FunctionalInterface
     private interface MemberReader {
         void read(String member, JsonCursor json) throws ShapeException;
-    }
-
-    /** One included resource, whose type may come after its attributes. */
-    private static final class IncludedKey {
-        private @Nullable String type;
-        private @Nullable String publicKey;
-        private boolean encrypted;
-
-        void read(String member, JsonCursor json) throws ShapeException {
-            switch (member) {
-                case "type" -> type = json.string();
-                case "attributes" -> eachMember(json, this::readAttribute);
-                default -> json.skip();
-            }
-        }
-
-        private void readAttribute(String member, JsonCursor json) throws ShapeException {
-            switch (member) {
-                case "publicKey", "public_key" -> publicKey = json.string();
-                case "encryptedSecretKey", "encrypted_secret_key" -> {
-                    encrypted = !json.atNull();
-                    json.skip();
-                }
-                default -> json.skip();
-            }
-        }
-
-        boolean isApiKey() {
-            return "apiKey".equals(type) || "api_key".equals(type);
-        }
     }
 }

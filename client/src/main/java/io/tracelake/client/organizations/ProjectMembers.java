@@ -27,7 +27,7 @@ final class ProjectMembers {
         ProjectMembers project = new ProjectMembers();
         for (String member = json.nextMember(); member != null; member = json.nextMember()) {
             switch (member) {
-                case "id" -> project.id = json.string();
+                case "id" -> project.id = json.id();
                 case "attributes" -> project.readAttributes(json);
                 case "type", "links", "meta", "relationships" -> json.skip();
                 default -> project.readAttribute(member, json);
@@ -65,7 +65,7 @@ final class ProjectMembers {
 
     private boolean known(String member, JsonCursor json) throws ShapeException {
         switch (member) {
-            case "id" -> id = id == null ? json.string() : id;
+            case "id" -> id = id == null ? json.id() : id;
             case "name" -> name = json.string();
             case "isDefault", "is_default", "default" -> isDefault = json.bool();
             case "role", "userRole", "user_role" -> role = json.string();
@@ -90,7 +90,7 @@ final class ProjectMembers {
     }
 
     private OrganizationProject build() throws ShapeException {
-        if (id == null || id.isBlank()) {
+        if (id == null) {
             throw new ShapeException("data: a project without an id");
         }
         return new OrganizationProject(id, name, isDefault, role, membersCount, createdAt, updatedAt, extras.json());

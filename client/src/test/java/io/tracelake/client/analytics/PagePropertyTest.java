@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tracelake.client.KeyPair;
 import io.tracelake.client.Secret;
 import io.tracelake.client.http.HttpLimits;
-import io.tracelake.client.http.UnreadableBodyException;
+import io.tracelake.client.json.UnreadableBodyException;
 import io.tracelake.client.testing.RawServer;
 import java.io.IOException;
 import java.net.Socket;

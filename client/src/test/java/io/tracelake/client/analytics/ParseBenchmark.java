@@ -2,7 +2,7 @@ package io.tracelake.client.analytics;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.tracelake.client.http.UnreadableBodyException;
+import io.tracelake.client.json.UnreadableBodyException;
 import java.net.URI;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;

@@ -16,6 +16,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class OrganizationsClientTest {
@@ -31,7 +32,7 @@ class OrganizationsClientTest {
                          {"id":"p2","attributes":{"name":null,"is_default":false,"user_role":"VIEWER","members_count":"3",
                          "created_at":"2026-01-02T03:04:05Z","updated_at":"soon"}},{"id":"p3","name":"flat"}]}"""));
                 OrganizationsClient client = client(server)) {
-            assertThat(client.projects(true))
+            assertThat(client.projects(ProjectQuery.FRESH))
                     .containsExactly(
                             new OrganizationProject(
                                     "p1",
@@ -65,13 +66,13 @@ class OrganizationsClientTest {
         try (RawServer server = RawServer.inTurn(
                         page("a", "b", 3), page("b", "c", 3), page("d", "e", 2), RawServer.json(200, "{\"data\":[]}"));
                 OrganizationsClient client = client(server)) {
-            assertThat(client.projects(false))
+            assertThat(client.projects(ProjectQuery.ALL))
                     .extracting(OrganizationProject::id)
                     .containsExactly("a", "b", "c");
-            assertThat(client.projects(false))
+            assertThat(client.projects(ProjectQuery.ALL))
                     .extracting(OrganizationProject::id)
                     .containsExactly("d", "e");
-            assertThat(client.projects(false)).isEmpty();
+            assertThat(client.projects(ProjectQuery.ALL)).isEmpty();
             assertThat(server.requests())
                     .extracting(RawServer.Request::target)
                     .map(target -> target.substring(target.lastIndexOf('/')))
@@ -83,9 +84,9 @@ class OrganizationsClientTest {
     void doesNotPassAListWithGapsForTheWhole() throws IOException {
         try (RawServer server = RawServer.start(page("a", "b", 3));
                 OrganizationsClient client = client(server)) {
-            assertThatThrownBy(() -> client.projects(false))
+            assertThatThrownBy(() -> client.projects(ProjectQuery.ALL))
                     .isInstanceOf(ServiceException.class)
-                    .hasMessageContaining("counts 3 projects, its pages end after 2");
+                    .hasMessageContaining("counts 3 in all, its pages end after 2");
         }
     }
 
@@ -93,7 +94,7 @@ class OrganizationsClientTest {
     void refusesAProjectWithoutAnId() throws IOException {
         try (RawServer server = RawServer.start(RawServer.json(200, "{\"data\":[{\"attributes\":{}}]}"));
                 OrganizationsClient client = client(server)) {
-            assertThatThrownBy(() -> client.projects(false)).hasMessageContaining("a project without an id");
+            assertThatThrownBy(() -> client.projects(ProjectQuery.ALL)).hasMessageContaining("a project without an id");
         }
     }
 
@@ -102,11 +103,11 @@ class OrganizationsClientTest {
         OrganizationProjectDetails details = details("""
                 {"data":{"id":"p/1","attributes":{"name":"One","secretKey":"hunter2"}},
                  "meta":{"can":{"x":true},"secrets":{"publicKey":"pk-1","secretKey":"sk-1"}},
-                 "included":[{"attributes":{"publicKey":"pk-1","encryptedSecretKey":"x"},"type":"apiKey"},
+                 "included":[{"id":"k1","attributes":{"publicKey":"pk-1","encryptedSecretKey":"x"},"type":"apiKey"},
                   {"type":"user","attributes":{"publicKey":"no"}},
-                  {"type":"api_key","attributes":{"public_key":"pk-2","encrypted_secret_key":"y"}}]}""");
+                  {"type":"api_key","id":"k2","attributes":{"public_key":"pk-2","encrypted_secret_key":"y"}}]}""");
         assertThat(details.keys()).isEqualTo(new KeyPair("pk-1", Secret.of("sk-1")));
-        assertThat(details.publicKeys()).containsExactly("pk-1", "pk-2");
+        assertThat(details.apiKeys()).extracting(ApiKey::publicKey).containsExactly("pk-1", "pk-2");
         assertThat(details.encryptedOnly()).isFalse();
         assertThat(details.project().name()).isEqualTo("One");
         assertThat(details.toString()).doesNotContain("sk-1").doesNotContain("hunter2");
@@ -129,7 +130,7 @@ class OrganizationsClientTest {
         String cut = "{\"data\":{\"id\":\"p\"},\"meta\":{\"secrets\":{\"publicKey\":\"pk\",\"secretKey\":hunter2";
         try (RawServer server = RawServer.start(RawServer.json(200, cut));
                 OrganizationsClient client = client(server)) {
-            assertThatThrownBy(() -> client.project("p"))
+            assertThatThrownBy(() -> client.project("p", Set.of(), true))
                     .isInstanceOf(ServiceException.class)
                     .hasStackTraceContaining("not JSON")
                     .satisfies(failure ->
@@ -140,15 +141,15 @@ class OrganizationsClientTest {
     @Test
     void refusesAnOrganizationWithoutAnId() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new OrganizationsClient(
-                        URI.create("http://h"), " ", API_KEY, TOKEN, HttpLimits.defaults(), new Random(1)))
+                .isThrownBy(
+                        () -> new OrganizationAccess(URI.create("http://h"), " ", API_KEY, new UserAccess.Token(TOKEN)))
                 .withMessageContaining("organization-id");
     }
 
     private static OrganizationProjectDetails details(String body) throws IOException {
         try (RawServer server = RawServer.start(RawServer.json(200, body));
                 OrganizationsClient client = client(server)) {
-            OrganizationProjectDetails details = client.project("p/1");
+            OrganizationProjectDetails details = client.project("p/1", Set.of(Related.API_KEYS), true);
             assertThat(server.requests().getFirst().target())
                     .isEqualTo("/v1/api/organizations/org%201/projects/p%2F1?secret=true&include=apiKeys");
             return details;
@@ -164,6 +165,10 @@ class OrganizationsClientTest {
 
     private static OrganizationsClient client(RawServer server) {
         HttpService http = new HttpService(HttpLimits.defaults(), new Random(1), InstantSource.system(), new Waits());
-        return new OrganizationsClient(URI.create(server.uri() + "/v1/api/"), "org 1", API_KEY, TOKEN, http);
+        return new OrganizationsClient(
+                new OrganizationAccess(
+                        URI.create(server.uri() + "/v1/api/"), "org 1", API_KEY, new UserAccess.Token(TOKEN)),
+                http,
+                InstantSource.system());
     }
 }

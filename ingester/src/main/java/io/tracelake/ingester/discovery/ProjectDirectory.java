@@ -6,6 +6,8 @@ import io.tracelake.client.KeyPair;
 import io.tracelake.client.http.ServiceException;
 import io.tracelake.client.organizations.OrganizationProject;
 import io.tracelake.client.organizations.OrganizationsClient;
+import io.tracelake.client.organizations.ProjectQuery;
+import io.tracelake.client.organizations.Related;
 import io.tracelake.ingester.config.StaticProject;
 import java.time.Duration;
 import java.time.Instant;
@@ -72,7 +74,7 @@ public final class ProjectDirectory {
         }
         nextRefresh = now.plus(RETRY);
         try {
-            projects = merge(withoutDoubt(organizations.projects(true)));
+            projects = merge(withoutDoubt(organizations.projects(ProjectQuery.FRESH)));
             nextRefresh = now.plus(REFRESH);
         } catch (ServiceException e) {
             LOG.warn(
@@ -96,7 +98,7 @@ public final class ProjectDirectory {
         if (organizations == null) {
             throw new KeysUnavailableException("no-keys", "no key pair is configured");
         }
-        var details = organizations.project(projectId);
+        var details = organizations.project(projectId, Set.of(Related.API_KEYS), true);
         KeyPair keys = details.keys();
         if (keys != null) {
             return keys;

@@ -1,4 +1,4 @@
-package io.tracelake.client.http;
+package io.tracelake.client.json;
 
 import java.io.Serial;
 
