@@ -103,8 +103,8 @@ public final class LakeTables {
     /** By the day itself. */
     public static final LakeTable<Usage> USAGE_DAILY = usage(Topics.USAGE_DAILY, "usage_daily");
 
-    public static final List<LakeTable<?>> ALL =
-            List.of(TRACES, DAILY_METRICS, PROJECTS, MEMBERS, API_KEYS, LLM_API_KEYS, DEAD_LETTERS, USAGE_HOURLY, USAGE_DAILY);
+    public static final List<LakeTable<?>> ALL = List.of(
+            TRACES, DAILY_METRICS, PROJECTS, MEMBERS, API_KEYS, LLM_API_KEYS, DEAD_LETTERS, USAGE_HOURLY, USAGE_DAILY);
 
     private LakeTables() {}
 
