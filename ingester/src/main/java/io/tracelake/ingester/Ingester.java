@@ -2,6 +2,7 @@ package io.tracelake.ingester;
 
 import io.tracelake.client.analytics.AnalyticsClient;
 import io.tracelake.ingester.config.IngestConfig;
+import io.tracelake.ingester.config.OrganizationConfig;
 import io.tracelake.ingester.discovery.ProjectDirectory;
 import io.tracelake.ingester.publish.CommitStep;
 import io.tracelake.ingester.schedule.Ownership;
@@ -14,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Carries the traces and daily metrics of an organization's projects into Kafka, each revision once.
@@ -29,19 +29,18 @@ public final class Ingester implements AutoCloseable {
     /**
      * An ingester that is not running yet.
      *
-     * @param organizationId of discovered projects, null without discovery
      * @param steps told of every step of every commit; a seam for tests that end the process there
      */
     public Ingester(
             KafkaConfig kafka,
             IngestConfig config,
+            OrganizationConfig organization,
             AnalyticsClient analytics,
             ProjectDirectory directory,
-            @Nullable String organizationId,
             InstantSource clock,
             Consumer<CommitStep> steps) {
         this.kafka = kafka;
-        this.ownership = new Ownership(kafka, config, analytics, directory, organizationId, clock, steps);
+        this.ownership = new Ownership(kafka, config, organization, analytics, directory, clock, steps);
     }
 
     /**

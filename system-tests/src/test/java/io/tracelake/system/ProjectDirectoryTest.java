@@ -34,7 +34,7 @@ class ProjectDirectoryTest {
     private final List<String> all =
             sandbox.projects().stream().map(SandboxProject::id).toList();
     private Instant now = Instant.now();
-    private final ProjectDirectory directory = new ProjectDirectory(List.of(), organizations, () -> now);
+    private final ProjectDirectory directory = new ProjectDirectory(List.of(), organizations, Duration.ofMinutes(5), () -> now);
 
     @BeforeEach
     void discover() {

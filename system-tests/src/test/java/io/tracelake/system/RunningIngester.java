@@ -6,9 +6,13 @@ import io.tracelake.client.analytics.AnalyticsClient;
 import io.tracelake.client.http.HttpLimits;
 import io.tracelake.client.organizations.OrganizationAccess;
 import io.tracelake.client.organizations.OrganizationsClient;
+import io.tracelake.client.organizations.Routes;
 import io.tracelake.client.organizations.UserAccess;
 import io.tracelake.ingester.Ingester;
 import io.tracelake.ingester.config.IngestConfig;
+import io.tracelake.ingester.config.KeyConfig;
+import io.tracelake.ingester.config.OrganizationConfig;
+import io.tracelake.ingester.config.PersonalData;
 import io.tracelake.ingester.config.StaticProject;
 import io.tracelake.ingester.discovery.ProjectDirectory;
 import io.tracelake.ingester.publish.CommitStep;
@@ -35,6 +39,8 @@ final class RunningIngester implements AutoCloseable {
             3,
             Duration.ofMillis(200));
 
+    private static final Duration INTERVAL = Duration.ofSeconds(1);
+
     private final AnalyticsClient analytics;
     private final @Nullable OrganizationsClient organizations;
     private final Ingester ingester;
@@ -45,6 +51,7 @@ final class RunningIngester implements AutoCloseable {
     private RunningIngester(
             KafkaConfig kafka,
             IngestConfig config,
+            KeyConfig keys,
             Sandbox sandbox,
             @Nullable OrganizationsClient organizations,
             List<StaticProject> projects,
@@ -52,8 +59,10 @@ final class RunningIngester implements AutoCloseable {
         this.organizations = organizations;
         this.analytics = new AnalyticsClient(sandbox.analyticsUri(), LIMITS, new SplittableRandom());
         var clock = InstantSource.system();
-        var directory = new ProjectDirectory(projects, organizations, clock);
-        this.ingester = new Ingester(kafka, config, analytics, directory, sandbox.organizationId(), clock, steps);
+        var directory = new ProjectDirectory(projects, organizations, INTERVAL, clock);
+        var organization = new OrganizationConfig(
+                sandbox.organizationId(), keys, INTERVAL, INTERVAL, new PersonalData(false, Secret.of("salt")));
+        this.ingester = new Ingester(kafka, config, organization, analytics, directory, clock, steps);
         this.membership = Thread.ofVirtual().start(this::run);
         this.ticks.schedule(
                 new TimerTask() {
@@ -68,19 +77,29 @@ final class RunningIngester implements AutoCloseable {
 
     static RunningIngester discovering(
             KafkaConfig kafka, IngestConfig config, Sandbox sandbox, Consumer<CommitStep> steps) {
-        var organizations = new OrganizationsClient(
+        return new RunningIngester(
+                kafka, config, KeyConfig.DEFAULTS, sandbox, organizations(sandbox), List.of(), steps);
+    }
+
+    static RunningIngester keyed(
+            KafkaConfig kafka, IngestConfig config, KeyConfig keys, Sandbox sandbox, List<StaticProject> projects) {
+        return new RunningIngester(kafka, config, keys, sandbox, organizations(sandbox), projects, step -> {});
+    }
+
+    static RunningIngester of(KafkaConfig kafka, IngestConfig config, Sandbox sandbox, List<StaticProject> projects) {
+        return new RunningIngester(kafka, config, KeyConfig.DEFAULTS, sandbox, null, projects, step -> {});
+    }
+
+    static OrganizationsClient organizations(Sandbox sandbox) {
+        return new OrganizationsClient(
                 new OrganizationAccess(
                         sandbox.organizationsUri(),
                         sandbox.organizationId(),
                         Secret.of(sandbox.apiKey()),
-                        new UserAccess.Token(Secret.of(sandbox.token()))),
+                        new UserAccess.Token(Secret.of(sandbox.token())),
+                        Routes.DEFAULT),
                 LIMITS,
                 new SplittableRandom());
-        return new RunningIngester(kafka, config, sandbox, organizations, List.of(), steps);
-    }
-
-    static RunningIngester of(KafkaConfig kafka, IngestConfig config, Sandbox sandbox, List<StaticProject> projects) {
-        return new RunningIngester(kafka, config, sandbox, null, projects, step -> {});
     }
 
     static StaticProject project(String id, String publicKey, String secretKey) {

@@ -2,12 +2,12 @@ package io.tracelake.ingester.discovery;
 
 import static java.util.stream.Collectors.toMap;
 
-import io.tracelake.client.KeyPair;
+import io.tracelake.client.http.CallInterruptedException;
+import io.tracelake.client.http.CredentialsRefusedException;
 import io.tracelake.client.http.ServiceException;
 import io.tracelake.client.organizations.OrganizationProject;
 import io.tracelake.client.organizations.OrganizationsClient;
 import io.tracelake.client.organizations.ProjectQuery;
-import io.tracelake.client.organizations.Related;
 import io.tracelake.ingester.config.StaticProject;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,18 +22,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Which projects there are and what opens their data: those that the configuration names, and those that the
- * organization lists. The configured key pair wins. Thread-safe; key pairs are looked up when asked for and never kept.
+ * Which projects there are: those that the configuration names, and those that the organization lists. Thread-safe.
  */
 public final class ProjectDirectory {
     private static final Logger LOG = LoggerFactory.getLogger(ProjectDirectory.class);
-    private static final Duration REFRESH = Duration.ofMinutes(5);
     private static final Duration RETRY = Duration.ofSeconds(15);
 
     private final Map<String, StaticProject> configured;
     private final @Nullable OrganizationsClient organizations;
+    private final Duration interval;
     private final InstantSource clock;
     private volatile List<OrganizationProject> projects;
+    private volatile int answers;
     private Map<String, OrganizationProject> discovered = Map.of();
     private Set<String> doubtful = Set.of();
     private Instant nextRefresh = Instant.MIN;
@@ -42,9 +42,13 @@ public final class ProjectDirectory {
      * A directory.
      *
      * @param organizations null: only the configured projects
+     * @param interval from one answer of the organization to asking again
      */
     public ProjectDirectory(
-            List<StaticProject> configured, @Nullable OrganizationsClient organizations, InstantSource clock) {
+            List<StaticProject> configured,
+            @Nullable OrganizationsClient organizations,
+            Duration interval,
+            InstantSource clock) {
         this.configured = configured.stream()
                 .collect(toMap(
                         StaticProject::id,
@@ -54,6 +58,7 @@ public final class ProjectDirectory {
                         },
                         LinkedHashMap::new));
         this.organizations = organizations;
+        this.interval = interval;
         this.clock = clock;
         this.projects = merge(List.of());
     }
@@ -72,10 +77,11 @@ public final class ProjectDirectory {
         if (organizations == null || now.isBefore(nextRefresh)) {
             return;
         }
-        nextRefresh = now.plus(RETRY);
+        nextRefresh = now.plus(interval.compareTo(RETRY) < 0 ? interval : RETRY);
         try {
             projects = merge(withoutDoubt(organizations.projects(ProjectQuery.FRESH)));
-            nextRefresh = now.plus(REFRESH);
+            nextRefresh = now.plus(interval);
+            answers++;
         } catch (ServiceException e) {
             LOG.warn(
                     "the organization's projects can't be listed, going on with {}: {}",
@@ -84,31 +90,35 @@ public final class ProjectDirectory {
         }
     }
 
-    /**
-     * Looks up what opens a project's data.
-     *
-     * @throws KeysUnavailableException if nothing does
-     * @throws ServiceException if the organization can't be asked
-     */
-    public KeyPair keys(String projectId) {
-        StaticProject fixed = configured.get(projectId);
-        if (fixed != null) {
-            return fixed.keys();
+    /** Whether several answers have come, so that a project that isn't among {@link #projects} isn't there. */
+    public boolean isCertain() {
+        return answers > 2;
+    }
+
+    /** The service that lists the projects; null without one. */
+    public @Nullable OrganizationsClient organizations() {
+        return organizations;
+    }
+
+    /** What the configuration says of a project; null if it doesn't name it. */
+    public @Nullable StaticProject configured(String projectId) {
+        return configured.get(projectId);
+    }
+
+    /** Why a project isn't listed any more: {@code removed}, or {@code denied} if it exists but may not be seen. */
+    public String absence(String projectId) {
+        try {
+            if (organizations != null) {
+                organizations.project(projectId, Set.of(), false);
+            }
+        } catch (CredentialsRefusedException refused) {
+            return refused.status() == 403 ? "denied" : "removed";
+        } catch (CallInterruptedException stopped) {
+            throw stopped;
+        } catch (ServiceException unknown) {
+            LOG.debug("why project {} isn't listed is unknown", projectId, unknown);
         }
-        if (organizations == null) {
-            throw new KeysUnavailableException("no-keys", "no key pair is configured");
-        }
-        var details = organizations.project(projectId, Set.of(Related.API_KEYS), true);
-        KeyPair keys = details.keys();
-        if (keys != null) {
-            return keys;
-        }
-        throw details.encryptedOnly()
-                ? new KeysUnavailableException(
-                        "keys-encrypted",
-                        "the service offers its secret key only encrypted; name the pair under projects[]")
-                : new KeysUnavailableException(
-                        "no-keys", "the service shows no key pair; is the token's user an admin of the project?");
+        return "removed";
     }
 
     /** An answer may lack projects by mistake: one is gone when two in a row lack it. */

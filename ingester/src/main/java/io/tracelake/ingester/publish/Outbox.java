@@ -105,9 +105,22 @@ public final class Outbox {
      * @throws PartitionLostException if that failed; what is held in memory is then of no use
      */
     public void flush() {
-        if (records.isEmpty() && position.equals(committed)) {
-            return;
+        if (!records.isEmpty() || !position.equals(committed)) {
+            commit();
         }
+    }
+
+    /**
+     * Commits even if there is nothing new: a commit that comes through shows that no other instance owned the project
+     * before it.
+     *
+     * @throws PartitionLostException if another one does, or that can't be known
+     */
+    public void proveOwnership() {
+        commit();
+    }
+
+    private void commit() {
         save(StateKey.cursor(projectId), Topics.INGEST_STATE.encode(new IngestState(position.toRecord(), null, null)));
         var sent = records;
         records = new ArrayList<>();

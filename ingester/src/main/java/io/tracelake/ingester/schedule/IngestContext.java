@@ -2,27 +2,26 @@ package io.tracelake.ingester.schedule;
 
 import io.tracelake.client.analytics.AnalyticsClient;
 import io.tracelake.ingester.config.IngestConfig;
+import io.tracelake.ingester.config.OrganizationConfig;
 import io.tracelake.ingester.discovery.ProjectDirectory;
 import io.tracelake.ingester.publish.CommitStep;
 import io.tracelake.schemas.KafkaConfig;
 import java.time.InstantSource;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What every part of the ingester works with.
  *
- * @param organizationId of the discovered projects, null without discovery
  * @param workers runs blocking work; a thread for each task
  * @param steps told of every step of every commit
  */
 record IngestContext(
         KafkaConfig kafka,
         IngestConfig config,
+        OrganizationConfig organization,
         AnalyticsClient analytics,
         ProjectDirectory directory,
-        @Nullable String organizationId,
         ExecutorService workers,
         InstantSource clock,
         Consumer<CommitStep> steps) {}

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.groupingBy;
 import io.tracelake.client.analytics.AnalyticsClient;
 import io.tracelake.client.organizations.OrganizationProject;
 import io.tracelake.ingester.config.IngestConfig;
+import io.tracelake.ingester.config.OrganizationConfig;
 import io.tracelake.ingester.discovery.ProjectDirectory;
 import io.tracelake.ingester.publish.CommitStep;
 import io.tracelake.ingester.state.ProjectPartition;
@@ -60,12 +61,12 @@ public final class Ownership implements AutoCloseable {
     public Ownership(
             KafkaConfig kafka,
             IngestConfig config,
+            OrganizationConfig organization,
             AnalyticsClient analytics,
             ProjectDirectory directory,
-            @Nullable String organizationId,
             InstantSource clock,
             Consumer<CommitStep> steps) {
-        this.context = new IngestContext(kafka, config, analytics, directory, organizationId, workers, clock, steps);
+        this.context = new IngestContext(kafka, config, organization, analytics, directory, workers, clock, steps);
         this.topic = kafka.topic(Topics.INGEST_STATE);
     }
 

@@ -45,6 +45,7 @@ final class PartitionSession implements AutoCloseable {
     private final BiConsumer<PartitionSession, PartitionLostException> lost;
     private final Instant opened;
     private volatile boolean stopping;
+    private boolean forgottenFound;
 
     private PartitionSession(
             IngestContext context,
@@ -116,7 +117,9 @@ final class PartitionSession implements AutoCloseable {
                 submit(task::run);
             }
         }
-        leave(projects.stream().map(OrganizationProject::id).collect(toSet()));
+        Set<String> listed = projects.stream().map(OrganizationProject::id).collect(toSet());
+        findForgotten(listed, now);
+        leave(listed);
     }
 
     /** A project that comes back later gets a new task over the same state. */
@@ -124,11 +127,25 @@ final class PartitionSession implements AutoCloseable {
         tasks.forEach((id, task) -> {
             if (!stopping && !listed.contains(id) && task.claimToLeave()) {
                 submit(() -> {
-                    tasks.remove(id);
                     task.leave();
+                    tasks.remove(id);
                 });
             }
         });
+    }
+
+    /** Projects that were removed while nobody owned the partition get a task, which then leaves like any other. */
+    private void findForgotten(Set<String> listed, Instant now) {
+        if (forgottenFound || stopping || !context.directory().isCertain()) {
+            return;
+        }
+        forgottenFound = true;
+        for (String id : Set.copyOf(states.keySet())) {
+            if (!listed.contains(id)) {
+                var unknown = new OrganizationProject(id, null, null, null, null, null, null, null);
+                tasks.computeIfAbsent(id, forgotten -> newTask(unknown, now));
+            }
+        }
     }
 
     private ProjectTask newTask(OrganizationProject project, Instant now) {

@@ -1,12 +1,12 @@
 package io.tracelake.ingester.schedule;
 
-import io.tracelake.client.KeyPair;
 import io.tracelake.client.http.CallInterruptedException;
 import io.tracelake.client.http.CredentialsRefusedException;
 import io.tracelake.client.http.NotFoundException;
 import io.tracelake.client.http.ServiceException;
 import io.tracelake.client.organizations.OrganizationProject;
-import io.tracelake.ingester.discovery.KeysUnavailableException;
+import io.tracelake.ingester.keys.KeysUnavailableException;
+import io.tracelake.ingester.keys.ProjectKeys;
 import io.tracelake.ingester.publish.Outbox;
 import io.tracelake.ingester.publish.PartitionLostException;
 import io.tracelake.ingester.publish.ProjectRevisions;
@@ -15,11 +15,13 @@ import io.tracelake.ingester.source.UnorderedPageException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * One project in the care of its owner: polled at every interval, parked with a reason and retried slowly when its keys
@@ -28,11 +30,15 @@ import org.slf4j.LoggerFactory;
 final class ProjectTask {
     private static final Logger LOG = LoggerFactory.getLogger(ProjectTask.class);
     private static final String ACTIVE = "active";
+    /** What somebody has decided, so that nobody needs to be warned. */
+    private static final Set<String> QUIET = Set.of("removed", "denied");
+
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
     private static final Duration LONGEST_OUTAGE_PAUSE = Duration.ofMinutes(1);
 
     private final IngestContext context;
     private final Outbox outbox;
+    private final ProjectKeys keys;
     private final ProjectRevisions changelog;
     private final BooleanSupplier stopping;
     private final AtomicBoolean running = new AtomicBoolean();
@@ -51,7 +57,14 @@ final class ProjectTask {
         this.project = project;
         this.outbox = outbox;
         this.stopping = stopping;
-        this.changelog = new ProjectRevisions(outbox, context.organizationId(), context.clock());
+        this.keys = new ProjectKeys(
+                project.id(),
+                context.organization().keys(),
+                context.directory(),
+                context.analytics(),
+                outbox::proveOwnership,
+                context.clock());
+        this.changelog = new ProjectRevisions(outbox, context.organization().organizationId(), context.clock());
         this.pause = context.config().interval();
     }
 
@@ -71,8 +84,12 @@ final class ProjectTask {
 
     /** Notes that the organization doesn't list the project any more. The claim is never given back. */
     void leave() {
-        LOG.info("project {} is no longer listed", project.id());
-        changelog.record(project, "removed");
+        if (!changelog.exists()) {
+            return;
+        }
+        String reason = context.directory().absence(project.id());
+        LOG.info("project {} is no longer listed: {}", project.id(), reason);
+        changelog.record(project, reason);
     }
 
     /**
@@ -90,8 +107,6 @@ final class ProjectTask {
             nextRun = begun;
         } catch (PartitionLostException lost) {
             throw lost;
-        } catch (ParkedException e) {
-            park(e.status, e.getMessage());
         } catch (KeysUnavailableException e) {
             park(e.status(), e.getMessage());
         } catch (CredentialsRefusedException e) {
@@ -140,13 +155,12 @@ final class ProjectTask {
 
     private void poll() {
         if (traces == null || metrics == null) {
-            KeyPair keys = identified(context.directory().keys(project.id()));
             var source = new TraceSource(
-                    query -> context.analytics().traces(keys, query),
-                    id -> context.analytics().trace(keys, id));
+                    query -> keys.ask(pair -> context.analytics().traces(pair, query)),
+                    id -> keys.ask(pair -> context.analytics().trace(pair, id)));
             traces = new ProjectPoll(source, outbox, context.config(), context.clock(), stopping);
             metrics = new MetricsPoll(
-                    query -> context.analytics().dailyMetrics(keys, query),
+                    query -> keys.ask(pair -> context.analytics().dailyMetrics(pair, query)),
                     outbox,
                     context.config(),
                     context.clock(),
@@ -157,6 +171,7 @@ final class ProjectTask {
         }
         traces.run();
         changelog.record(project, ACTIVE);
+        keys.clean();
     }
 
     private void pollMetrics(Instant until) {
@@ -177,15 +192,6 @@ final class ProjectTask {
         }
     }
 
-    /** The service goes by the secret alone, so a mixed-up pair would deliver another project's traces. */
-    private KeyPair identified(KeyPair keys) {
-        String answers = context.analytics().ownProject(keys).id();
-        if (!answers.equals(project.id())) {
-            throw new ParkedException("identity-mismatch", "its key pair opens project " + answers);
-        }
-        return keys;
-    }
-
     private void recover() {
         if (problem != null) {
             LOG.info("project {} is well again", project.id());
@@ -196,7 +202,7 @@ final class ProjectTask {
     }
 
     private void park(String reason, @Nullable String detail) {
-        say("is parked: " + reason, detail);
+        say(QUIET.contains(reason) ? Level.INFO : Level.WARN, "is parked: " + reason, detail);
         status = reason;
         traces = null;
         metrics = null;
@@ -205,13 +211,13 @@ final class ProjectTask {
     }
 
     private void retryLater(@Nullable String detail) {
-        say("can't be read for now", detail);
+        say(Level.WARN, "can't be read for now", detail);
         pauseUpTo(LONGEST_OUTAGE_PAUSE);
     }
 
-    private void say(String what, @Nullable String detail) {
+    private void say(Level level, String what, @Nullable String detail) {
         if (!Objects.equals(problem, detail)) {
-            LOG.warn("project {} {}: {}", project.id(), what, detail);
+            LOG.atLevel(level).log("project {} {}: {}", project.id(), what, detail);
         }
         problem = detail == null ? what : detail;
     }
@@ -220,14 +226,5 @@ final class ProjectTask {
         nextRun = context.clock().instant().plus(pause);
         Duration doubled = pause.multipliedBy(2);
         pause = doubled.compareTo(longest) < 0 ? doubled : pause.compareTo(longest) < 0 ? longest : pause;
-    }
-
-    private static final class ParkedException extends RuntimeException {
-        private final String status;
-
-        ParkedException(String status, String message) {
-            super(message);
-            this.status = status;
-        }
     }
 }
