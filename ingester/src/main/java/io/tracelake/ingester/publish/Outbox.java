@@ -9,6 +9,7 @@ import io.tracelake.schemas.IngestState;
 import io.tracelake.schemas.KafkaConfig;
 import io.tracelake.schemas.Topic;
 import io.tracelake.schemas.Topics;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -74,6 +75,13 @@ public final class Outbox {
     void remember(StateKey key, Known known) {
         save(key, Topics.INGEST_STATE.encode(new IngestState(null, known.toRecord(), null)));
         state.put(key, known);
+    }
+
+    /** Adds a revision that is remembered as it is. */
+    void add(Topic<?> topic, byte[] value, StateKey remember) {
+        add(new ProducerRecord<>(kafka.topic(topic), utf8(Topics.key(projectId, remember.id())), value));
+        save(remember, Topics.INGEST_STATE.encode(new IngestState(null, null, ByteBuffer.wrap(value))));
+        state.rows(remember.kind()).put(remember.id(), value);
     }
 
     void forgetTag(String tag) {
