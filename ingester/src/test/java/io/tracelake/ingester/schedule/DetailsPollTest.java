@@ -50,6 +50,7 @@ class DetailsPollTest {
     private static final Instant T0 = Instant.parse("2026-11-20T22:00:00Z");
     private static final Duration INTERVAL = Duration.ofMinutes(10);
     private static final List<Topic<?>> TOPICS = List.of(Topics.MEMBERS, Topics.API_KEYS, Topics.LLM_API_KEYS);
+    private static final List<Mood> MOODS = List.of(Mood.values());
     private static final List<String> IDS = List.of("a", "b", "c/d", "member/a", "żółć");
 
     private final CommittedLog log = new CommittedLog();
@@ -74,7 +75,7 @@ class DetailsPollTest {
         DetailsPoll poll = start(random);
         for (int step = 0; step < 60; step++) {
             change(random);
-            service.answer(Mood.values()[random.nextInt(Mood.values().length)]);
+            service.answer(MOODS.get(random.nextInt(MOODS.size())));
             poll = runOrRestart(poll, random);
             assertNothingIsGoneThatIsThere();
         }
@@ -193,7 +194,8 @@ class DetailsPollTest {
         }
         assertThat(log.read(Topics.MEMBERS))
                 .singleElement()
-                .satisfies(member -> assertThat(member.getEmailHash()).isEqualTo("b10bd6a7"));
+                .satisfies(member -> assertThat(member.getEmailHash())
+                        .isEqualTo("7f44c41f67d1b250b2d8f7d79246b3fde1daaa621a7d75d53c0efb46655f1cf5"));
 
         inClear = true;
         poll(start(), 2);
@@ -208,6 +210,20 @@ class DetailsPollTest {
         assertThat(log.read(Topics.MEMBERS))
                 .last()
                 .satisfies(member -> assertThat(member.getEmail()).isNull());
+    }
+
+    @Test
+    void carriesNoKeyAndNoLabelThatLooksLikeOne() {
+        fill();
+        service.apiKeys.put("pasted", new ApiKey("pasted", "CI sk-lf-3f0a1c5e-8d1b", null, null, null, null));
+        service.llmApiKeys.put(
+                "pasted", new LlmApiKey("pasted", "sk-ant-api03-1", List.of("sk-ant-api03-2"), null, null, null));
+        poll(start(), 2);
+
+        assertThat(log.read(Topics.API_KEYS)).extracting(ProjectApiKey::getLabel).containsExactly("CI", "****");
+        for (byte[] value : values()) {
+            assertThat(new String(value, StandardCharsets.UTF_8)).doesNotContain("sk-", "pk-1", "...1");
+        }
     }
 
     @Test

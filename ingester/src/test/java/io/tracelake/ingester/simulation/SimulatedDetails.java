@@ -1,5 +1,7 @@
 package io.tracelake.ingester.simulation;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.tracelake.client.http.ServiceException;
 import io.tracelake.client.organizations.ApiKey;
 import io.tracelake.client.organizations.LlmApiKey;
@@ -8,7 +10,6 @@ import io.tracelake.client.organizations.OrganizationProject;
 import io.tracelake.client.organizations.OrganizationProjectDetails;
 import io.tracelake.client.organizations.Related;
 import io.tracelake.ingester.source.DetailsSource;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,7 +26,7 @@ public final class SimulatedDetails {
 
     private final RandomGenerator random;
     private final Map<Related, Set<String>> lastShown = new TreeMap<>();
-    private final Set<String> dropped = new HashSet<>();
+    private final Map<Related, Set<String>> dropped = new TreeMap<>();
     private Mood mood = Mood.FINE;
 
     /** How the service answers during one reading. */
@@ -52,10 +53,9 @@ public final class SimulatedDetails {
         mood = next;
         dropped.clear();
         if (next == Mood.PARTIAL) {
-            lastShown
-                    .values()
-                    .forEach(ids ->
-                            ids.stream().filter(id -> random.nextInt(3) == 0).forEach(dropped::add));
+            lastShown.forEach((part, ids) -> dropped.put(
+                    part,
+                    ids.stream().sorted().filter(id -> random.nextInt(3) == 0).collect(toSet())));
         }
     }
 
@@ -94,7 +94,7 @@ public final class SimulatedDetails {
 
     private <T> List<T> shown(Related part, Map<String, T> all) {
         var shown = new TreeMap<>(all);
-        shown.keySet().removeAll(dropped);
+        shown.keySet().removeAll(dropped.getOrDefault(part, Set.of()));
         lastShown.put(part, Set.copyOf(shown.keySet()));
         return List.copyOf(shown.values());
     }
