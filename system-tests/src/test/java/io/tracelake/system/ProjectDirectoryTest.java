@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tracelake.client.Secret;
 import io.tracelake.client.http.HttpLimits;
-import io.tracelake.client.organizations.OrganizationProject;
 import io.tracelake.client.organizations.OrganizationAccess;
+import io.tracelake.client.organizations.OrganizationProject;
 import io.tracelake.client.organizations.OrganizationsClient;
 import io.tracelake.client.organizations.UserAccess;
 import io.tracelake.ingester.discovery.ProjectDirectory;

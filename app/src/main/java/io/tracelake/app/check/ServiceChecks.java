@@ -1,6 +1,7 @@
 package io.tracelake.app.check;
 
 import io.tracelake.app.service.IdentityMismatchException;
+import io.tracelake.app.service.NoKeysException;
 import io.tracelake.app.service.ProjectAccess;
 import io.tracelake.client.KeyPair;
 import io.tracelake.client.analytics.DailyMetricsQuery;
@@ -8,7 +9,7 @@ import io.tracelake.client.analytics.Health;
 import io.tracelake.client.analytics.TraceQuery;
 import io.tracelake.client.http.ServiceException;
 import io.tracelake.client.organizations.OrganizationProject;
-import io.tracelake.ingester.discovery.KeysUnavailableException;
+import io.tracelake.client.organizations.UserAccess;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -59,10 +60,18 @@ public final class ServiceChecks {
     private Finding organizations() {
         String subject = "organizations service";
         try {
-            return Finding.ok(subject, "", access.discover() + " projects");
+            return Finding.ok(subject, "", access.discover() + " projects, " + user());
         } catch (ServiceException e) {
             return Finding.failed(subject, "", "organizations.base-url: " + e.getMessage());
         }
+    }
+
+    private String user() {
+        return switch (access.user()) {
+            case UserAccess.Login login -> "logged in as '" + login.username() + "'";
+            case UserAccess.Token _ -> "the token is taken";
+            case null -> "";
+        };
     }
 
     private Finding project(OrganizationProject project) {
@@ -74,7 +83,7 @@ public final class ServiceChecks {
             access.analytics()
                     .dailyMetrics(keys, DailyMetricsQuery.window(yesterday, now).withLimit(1));
             return Finding.ok("project", label(project), "its key pair opens its traces and daily metrics");
-        } catch (KeysUnavailableException e) {
+        } catch (NoKeysException e) {
             return Finding.failed("project", label(project), e.status() + ": " + e.getMessage());
         } catch (IdentityMismatchException | ServiceException e) {
             return Finding.failed("project", label(project), String.valueOf(e.getMessage()));

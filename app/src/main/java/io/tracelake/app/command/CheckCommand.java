@@ -32,7 +32,8 @@ import picocli.CommandLine.Spec;
         name = "check",
         description = {
             "Tries out what the line needs: configuration, services, the key pair of each project, Kafka, the lake."
-                    + " Changes nothing. Ends with 1 if anything fails.",
+                    + " Changes nothing, but that with mint among organizations.keys it may make a key and delete it again."
+                    + " Ends with 1 if anything fails.",
             "Without a configured service or Kafka those of the last 'up' on this data directory are tried."
         })
 final class CheckCommand implements Callable<Integer> {
@@ -85,6 +86,7 @@ final class CheckCommand implements Callable<Integer> {
     /** Each setting alone was fine; what the roles make of them together. */
     private static Finding configuration(Settings settings) {
         try {
+            LineSettings.config(settings.discovery(), settings.services(), settings.lake());
             LineSettings.config(settings.ingest());
             LineSettings.usage(settings.streams(), settings.ingest());
             LineSettings.config(settings.lake());
@@ -95,7 +97,7 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private void services(Settings settings, List<Finding> findings) {
-        try (var access = new ProjectAccess(VerifyCommand.services(settings), IMPATIENT, clock)) {
+        try (var access = new ProjectAccess(VerifyCommand.services(settings), settings.discovery(), IMPATIENT, clock)) {
             findings.addAll(new ServiceChecks(access, clock).run());
         } catch (ConfigurationException e) {
             findings.add(Finding.failed("analytics service", "", String.valueOf(e.getMessage())));

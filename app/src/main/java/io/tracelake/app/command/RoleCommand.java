@@ -24,7 +24,12 @@ abstract class RoleCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Settings settings = common.settings(Mode.ROLE);
         var lineSettings = new LineSettings(
-                settings.services(), settings.ingest(), settings.kafka().config(), settings.streams(), settings.lake());
+                settings.services(),
+                settings.discovery(),
+                settings.ingest(),
+                settings.kafka().config(),
+                settings.streams(),
+                settings.lake());
         try (var line = Line.start(lineSettings, EnumSet.of(role), shutdown::request)) {
             shutdown.await();
             line.check();

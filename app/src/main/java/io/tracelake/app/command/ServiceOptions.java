@@ -23,6 +23,7 @@ final class ServiceOptions {
 
     /** The project at the configured service, otherwise at the sandbox of the last {@code up}. */
     OpenedProject open(CommonOptions common) {
-        return OpenedProject.open(ProjectAccess.services(common.settings(Mode.ROLE)), project);
+        var settings = common.settings(Mode.ROLE);
+        return OpenedProject.open(ProjectAccess.services(settings), settings.discovery(), project);
     }
 }

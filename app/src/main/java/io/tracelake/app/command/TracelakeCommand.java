@@ -1,6 +1,7 @@
 package io.tracelake.app.command;
 
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -28,7 +29,14 @@ import picocli.CommandLine.Spec;
             TracesCommand.class,
             MetricsCommand.class,
             VerifyCommand.class,
-            CheckCommand.class
+            CheckCommand.class,
+            ProjectsCommand.class,
+            KeysCommand.class,
+            LlmKeysCommand.class,
+            MembersCommand.class,
+            InvitationsCommand.class,
+            SentinelPassesCommand.class,
+            CompletionCommand.class
         },
         synopsisSubcommandLabel = "<command>")
 public final class TracelakeCommand implements Runnable {
@@ -69,6 +77,12 @@ public final class TracelakeCommand implements Runnable {
 
         private Map<Class<?>, Object> commands() {
             var clock = InstantSource.system();
+            var commands = new HashMap<>(OrganizationCommands.of(common, clock));
+            commands.putAll(lineCommands(clock));
+            return commands;
+        }
+
+        private Map<Class<?>, Object> lineCommands(InstantSource clock) {
             return Map.ofEntries(
                     Map.entry(UpCommand.class, new UpCommand(common, shutdown)),
                     Map.entry(IngesterCommand.class, new IngesterCommand(common, shutdown)),

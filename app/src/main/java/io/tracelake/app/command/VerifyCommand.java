@@ -114,7 +114,7 @@ final class VerifyCommand implements Callable<Integer> {
     private int verifyTraces(Settings settings, Instant now) {
         Window window = window(settings.ingest(), now);
         var progress = new Progress(spec.commandLine().getErr(), Consoles.interactive());
-        try (var access = new ProjectAccess(services(settings), HttpLimits.defaults(), clock)) {
+        try (var access = new ProjectAccess(services(settings), settings.discovery(), HttpLimits.defaults(), clock)) {
             var report = new Verification(
                             access, settings.lake().path(), window, settings.ingest(), now, strict, progress)
                     .run(projects);

@@ -9,13 +9,22 @@ import org.jspecify.annotations.Nullable;
  * Every setting of one value: its key in the file, its environment variable, and what holds if neither is given.
  *
  * <p>Defaults are texts that are read as if the user had written them. {@code up} runs everything on one machine and so
- * has some of its own. Beside these there are the list {@code projects} and whatever begins with {@code kafka.}.
+ * has some of its own. Beside these there are the list {@code projects}, the paths of operations below
+ * {@code organizations.paths.}, and whatever begins with {@code kafka.}.
  */
 enum Key {
     ORGANIZATIONS_BASE_URL("organizations.base-url", "ORGANIZATIONS_API_BASE_URL", null),
     ORGANIZATIONS_ORGANIZATION_ID("organizations.organization-id", "ORGANIZATION_ID", null),
     ORGANIZATIONS_API_KEY("organizations.api-key", "ORGANIZATIONS_API_KEY", null),
     ORGANIZATIONS_TOKEN("organizations.token", "ORGANIZATIONS_TOKEN", null),
+    ORGANIZATIONS_USERNAME("organizations.username", "ORGANIZATIONS_USERNAME", null),
+    ORGANIZATIONS_PASSWORD("organizations.password", "ORGANIZATIONS_PASSWORD", null),
+    ORGANIZATIONS_AUTH_BASE_URL("organizations.auth-base-url", "ORGANIZATIONS_AUTH_BASE_URL", null),
+    ORGANIZATIONS_KEYS("organizations.keys", "ORGANIZATIONS_KEYS", "static,discover"),
+    ORGANIZATIONS_KEY_LABEL("organizations.key-label", "ORGANIZATIONS_KEY_LABEL", "tracelake"),
+    ORGANIZATIONS_KEY_LIFETIME("organizations.key-lifetime", "ORGANIZATIONS_KEY_LIFETIME", "30d"),
+    ORGANIZATIONS_INTERVAL("organizations.interval", "ORGANIZATIONS_INTERVAL", "5m", "15s"),
+    ORGANIZATIONS_DETAILS_INTERVAL("organizations.details-interval", "ORGANIZATIONS_DETAILS_INTERVAL", "15m", "30s"),
     ANALYTICS_BASE_URL("analytics.base-url", "LANGFUSE_API_URL", null),
     INGEST_INTERVAL("ingest.interval", "TRACELAKE_INGEST_INTERVAL", "30s"),
     INGEST_SETTLE("ingest.settle", "TRACELAKE_INGEST_SETTLE", "20m"),
@@ -27,6 +36,8 @@ enum Key {
     LAKE_PATH("lake.path", "TRACELAKE_LAKE_PATH", "data/lake"),
     LAKE_ROLL_INTERVAL("lake.roll-interval", "TRACELAKE_LAKE_ROLL_INTERVAL", "60s", "5s"),
     LAKE_ROLL_SIZE("lake.roll-size", "TRACELAKE_LAKE_ROLL_SIZE", "128 MiB"),
+    LAKE_PERSONAL_DATA("lake.personal-data", "TRACELAKE_LAKE_PERSONAL_DATA", "false"),
+    LAKE_PERSONAL_DATA_SALT("lake.personal-data-salt", "TRACELAKE_LAKE_PERSONAL_DATA_SALT", null),
     STREAMS_MARGIN("streams.margin", "TRACELAKE_STREAMS_MARGIN", "7d"),
     STREAMS_MAX_TAGS("streams.max-tags", "TRACELAKE_STREAMS_MAX_TAGS", "64"),
     STREAMS_PUBLISH_INTERVAL("streams.publish-interval", "TRACELAKE_STREAMS_PUBLISH_INTERVAL", "10s", "2s"),

@@ -21,7 +21,7 @@ public record ServiceSettings(
         var list = sources.projects();
         return new ServiceSettings(
                 values.url(Key.ANALYTICS_BASE_URL),
-                OrganizationSettings.of(values),
+                OrganizationSettings.of(values, sources.paths()),
                 list == null ? List.of() : Projects.of(list.entries(), list.origin()));
     }
 }

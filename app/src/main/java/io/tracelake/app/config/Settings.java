@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Printing it shows no secret.
  *
  * @param services where traces and projects come from
- * @param ingest how they are read
+ * @param discovery how projects and the keys that open them are found
+ * @param ingest how traces are read
  * @param kafka what carries them
  * @param streams how usage is made of them
  * @param lake where they end
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Settings(
         ServiceSettings services,
+        DiscoverySettings discovery,
         IngestSettings ingest,
         KafkaSettings kafka,
         StreamsSettings streams,
@@ -54,6 +56,7 @@ public record Settings(
         var data = values.path(Key.DATA);
         return new Settings(
                 ServiceSettings.of(values, sources),
+                DiscoverySettings.of(values),
                 IngestSettings.of(values),
                 KafkaSettings.of(values, sources.kafka()),
                 StreamsSettings.of(values, data),

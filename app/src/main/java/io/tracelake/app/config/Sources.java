@@ -14,11 +14,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param values by key
  * @param kafka properties for every Kafka client, without {@code kafka.}
+ * @param paths of operations of the organizations service, by the operation's name
  * @param projects entries of the list, absent if nobody gave one
  */
 record Sources(
         Map<Key, Given> values,
         Map<String, Given> kafka,
+        Map<String, Given> paths,
         @Nullable ProjectList projects) {
     private static final String KAFKA = "kafka.";
     private static final String PROJECTS = "projects";
@@ -34,7 +36,8 @@ record Sources(
      * @throws ConfigurationException for a name that nothing knows
      */
     static Sources of(String yaml, String file, Map<String, String> environment) {
-        var sources = new Sources(new LinkedHashMap<>(), new LinkedHashMap<>(), null).withFile(yaml, file);
+        var sources = new Sources(new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>(), null)
+                .withFile(yaml, file);
         return sources.withEnvironment(environment);
     }
 
@@ -62,7 +65,7 @@ record Sources(
                 }
             }
         }
-        return new Sources(values, kafka, list);
+        return new Sources(values, kafka, paths, list);
     }
 
     private void put(String path, Given given) {
@@ -71,6 +74,10 @@ record Sources(
         }
         if (isSection(path)) {
             throw new ConfigurationException(path + " (" + given.origin() + "): must hold settings, not one value");
+        }
+        if (OperationPaths.isPath(path)) {
+            paths.put(OperationPaths.operation(path, given.origin()), given);
+            return;
         }
         known(path, given.origin())
                 .ifPresentOrElse(key -> values.put(key, given), () -> kafka.put(path.substring(KAFKA.length()), given));
@@ -93,7 +100,9 @@ record Sources(
 
     /** A level of the file that was left empty, such as {@code lake:} with nothing below. */
     private static boolean isSection(String path) {
-        return path.equals("kafka") || Key.paths().stream().anyMatch(known -> known.startsWith(path + '.'));
+        return path.equals("kafka")
+                || path.equals(OperationPaths.SECTION)
+                || Key.paths().stream().anyMatch(known -> known.startsWith(path + '.'));
     }
 
     private Sources withEnvironment(Map<String, String> environment) {
@@ -111,6 +120,10 @@ record Sources(
             }
             if (variable.equals(PROJECTS_VARIABLE)) {
                 list = projectList(entry.getValue());
+            } else if (OperationPaths.isVariable(variable)) {
+                paths.put(
+                        OperationPaths.operation(variable),
+                        new Given(entry.getValue().strip(), variable));
             } else if (variable.startsWith("KAFKA_")) {
                 var property = variable.substring("KAFKA_".length())
                         .toLowerCase(Locale.ROOT)
@@ -120,7 +133,7 @@ record Sources(
                 requireKnown(variable);
             }
         }
-        return new Sources(values, kafka, list);
+        return new Sources(values, kafka, paths, list);
     }
 
     private static ProjectList projectList(String json) {

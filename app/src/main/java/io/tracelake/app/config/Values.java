@@ -7,9 +7,12 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Turns texts into values, and a text that is none into one line that says where it stands. */
@@ -41,6 +44,20 @@ final class Values {
             require(!text.isBlank(), "must not be blank");
             return text.strip();
         });
+    }
+
+    /**
+     * What is made of a secret.
+     *
+     * @param made throws with a reason that doesn't hold the secret
+     */
+    <T> T ofSecret(Key key, Function<Secret, T> made) {
+        var secret = secret(key);
+        try {
+            return made.apply(secret);
+        } catch (IllegalArgumentException e) {
+            throw new ConfigurationException(key.path() + " (" + required(key).origin() + "): " + e.getMessage());
+        }
     }
 
     Secret secret(Key key) {
@@ -104,15 +121,35 @@ final class Values {
     <E extends Enum<E>> E oneOf(Class<E> type, Key key) {
         return read(
                 key,
-                text -> Arrays.stream(type.getEnumConstants())
-                        .filter(constant -> constant.name().equalsIgnoreCase(text.strip()))
-                        .findFirst()
-                        .orElseThrow(() -> new IllegalArgumentException("must be one of "
-                                + String.join(
-                                        ", ",
-                                        Arrays.stream(type.getEnumConstants())
-                                                .map(constant -> constant.name().toLowerCase(Locale.ROOT))
-                                                .toList()))));
+                text -> constant(type, text)
+                        .orElseThrow(() -> new IllegalArgumentException("must be one of " + names(type))));
+    }
+
+    private static <E extends Enum<E>> Optional<E> constant(Class<E> type, String name) {
+        return Arrays.stream(type.getEnumConstants())
+                .filter(constant -> constant.name().equalsIgnoreCase(name.strip()))
+                .findFirst();
+    }
+
+    private static <E extends Enum<E>> String names(Class<E> type) {
+        return Arrays.stream(type.getEnumConstants())
+                .map(constant -> constant.name().toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining(", "));
+    }
+
+    /** Some of the constants, at least one and none twice, between commas. */
+    <E extends Enum<E>> List<E> someOf(Class<E> type, Key key) {
+        return read(key, text -> {
+            var constants = Arrays.stream(text.split(",", -1))
+                    .map(name -> constant(type, name))
+                    .flatMap(Optional::stream)
+                    .distinct()
+                    .toList();
+            require(
+                    constants.size() == text.split(",", -1).length,
+                    "must be some of " + names(type) + ", each once, with commas between them");
+            return constants;
+        });
     }
 
     boolean flag(Key key) {
@@ -123,11 +160,13 @@ final class Values {
         });
     }
 
-    /** The root of an HTTP service. */
+    /** The root of an HTTP service; null if none is given. */
     @Nullable URI url(Key key) {
-        if (!has(key)) {
-            return null;
-        }
+        return has(key) ? requiredUrl(key) : null;
+    }
+
+    /** The root of an HTTP service. */
+    URI requiredUrl(Key key) {
         var value = required(key);
         var url = uri(value.text());
         if (url != null

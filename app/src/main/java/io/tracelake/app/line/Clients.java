@@ -7,7 +7,6 @@ import io.tracelake.client.analytics.AnalyticsClient;
 import io.tracelake.client.http.HttpLimits;
 import io.tracelake.client.organizations.OrganizationAccess;
 import io.tracelake.client.organizations.OrganizationsClient;
-import io.tracelake.client.organizations.UserAccess;
 import java.security.SecureRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +47,8 @@ public final class Clients {
                                 organization.baseUrl(),
                                 organization.organizationId(),
                                 organization.apiKey(),
-                                new UserAccess.Token(organization.token())),
+                                organization.user(),
+                                organization.routes()),
                         limits,
                         new SecureRandom());
     }

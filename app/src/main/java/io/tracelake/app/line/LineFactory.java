@@ -24,7 +24,11 @@ final class LineFactory {
     /** Not closed with the context: it may be absent, and the process ends anyway. */
     @Singleton
     ProjectDirectory directory(LineSettings settings) {
-        return new ProjectDirectory(settings.staticProjects(), Clients.organizations(settings.services()), clock);
+        return new ProjectDirectory(
+                settings.staticProjects(),
+                Clients.organizations(settings.services()),
+                settings.organizationConfig().interval(),
+                clock);
     }
 
     @Singleton
@@ -32,9 +36,9 @@ final class LineFactory {
         return new Ingester(
                 settings.kafka(),
                 settings.ingestConfig(),
+                settings.organizationConfig(),
                 analytics,
                 directory,
-                Clients.organizationId(settings.services()),
                 clock,
                 step -> {});
     }

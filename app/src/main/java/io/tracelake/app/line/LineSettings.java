@@ -1,12 +1,19 @@
 package io.tracelake.app.line;
 
 import io.tracelake.app.config.ConfigurationException;
+import io.tracelake.app.config.DiscoverySettings;
 import io.tracelake.app.config.IngestSettings;
 import io.tracelake.app.config.LakeSettings;
+import io.tracelake.app.config.OrganizationSettings;
 import io.tracelake.app.config.ServiceSettings;
 import io.tracelake.app.config.StreamsSettings;
+import io.tracelake.client.Secret;
 import io.tracelake.ingester.config.IngestConfig;
+import io.tracelake.ingester.config.KeyConfig;
+import io.tracelake.ingester.config.KeySource;
+import io.tracelake.ingester.config.OrganizationConfig;
 import io.tracelake.ingester.config.Payload;
+import io.tracelake.ingester.config.PersonalData;
 import io.tracelake.ingester.config.StaticProject;
 import io.tracelake.schemas.KafkaConfig;
 import io.tracelake.sink.config.LakeConfig;
@@ -15,6 +22,7 @@ import io.tracelake.streams.config.RuntimeConfig;
 import io.tracelake.streams.config.UsageConfig;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the roles are given: the user's settings, with the addresses of what this process itself has started.
@@ -23,6 +31,7 @@ import java.util.Set;
  */
 public record LineSettings(
         ServiceSettings services,
+        DiscoverySettings discovery,
         IngestSettings ingest,
         KafkaConfig kafka,
         StreamsSettings streams,
@@ -46,6 +55,39 @@ public record LineSettings(
                     case NONE -> Payload.NONE;
                 },
                 ingest.metricsByTag());
+    }
+
+    /**
+     * How the ingester finds projects and the keys that open them.
+     *
+     * @throws IllegalArgumentException for what can't work; names key and value
+     */
+    public static OrganizationConfig config(DiscoverySettings discovery, ServiceSettings services, LakeSettings lake) {
+        return new OrganizationConfig(
+                Clients.organizationId(services),
+                new KeyConfig(
+                        discovery.keys().stream().map(LineSettings::source).toList(),
+                        discovery.keyLabel(),
+                        discovery.keyLifetime()),
+                discovery.interval(),
+                discovery.detailsInterval(),
+                new PersonalData(lake.personalData(), salt(services.organization(), lake)));
+    }
+
+    private static KeySource source(DiscoverySettings.Source source) {
+        return switch (source) {
+            case STATIC -> KeySource.STATIC;
+            case DISCOVER -> KeySource.DISCOVER;
+            case MINT -> KeySource.MINT;
+        };
+    }
+
+    /** Without an organization there are no members whose addresses would need one. */
+    private static Secret salt(@Nullable OrganizationSettings organization, LakeSettings lake) {
+        if (lake.personalDataSalt() != null) {
+            return lake.personalDataSalt();
+        }
+        return organization == null ? Secret.of("") : organization.apiKey();
     }
 
     /**
@@ -73,6 +115,7 @@ public record LineSettings(
      */
     void check(Set<Role> roles) {
         try {
+            organizationConfig();
             ingestConfig();
             usageConfig();
             runtimeConfig();
@@ -86,6 +129,17 @@ public record LineSettings(
                     "projects: missing; name them in the file or as TRACELAKE_PROJECTS, or let organizations.base-url"
                             + " (ORGANIZATIONS_API_BASE_URL) list them");
         }
+        if (roles.contains(Role.INGESTER)
+                && services.organization() == null
+                && !discovery.keys().contains(DiscoverySettings.Source.STATIC)) {
+            throw new ConfigurationException(
+                    "organizations.keys: without organizations.base-url (ORGANIZATIONS_API_BASE_URL) keys can only be"
+                            + " static");
+        }
+    }
+
+    OrganizationConfig organizationConfig() {
+        return config(discovery, services, lake);
     }
 
     IngestConfig ingestConfig() {

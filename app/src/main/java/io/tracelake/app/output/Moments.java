@@ -25,9 +25,11 @@ public final class Moments {
             return "-";
         }
         Duration elapsed = Duration.between(since, now);
-        if (elapsed.isNegative()) {
-            return "0s";
-        }
+        return elapsed.isNegative() ? "0s" : length(elapsed);
+    }
+
+    /** For example {@code 2d3h}, {@code 20m5s}. */
+    public static String length(Duration elapsed) {
         if (elapsed.toDays() > 0) {
             return elapsed.toDays() + "d" + elapsed.toHoursPart() + "h";
         }

@@ -2,7 +2,6 @@ package io.tracelake.app.service;
 
 import io.tracelake.app.config.ConfigurationException;
 import io.tracelake.app.config.ServiceSettings;
-import io.tracelake.client.organizations.OrganizationProject;
 import io.tracelake.client.organizations.OrganizationsClient;
 import io.tracelake.client.organizations.ProjectQuery;
 import java.util.ArrayList;
@@ -19,13 +18,18 @@ record KnownProjects(List<NamedProject> projects) {
         projects = List.copyOf(projects);
     }
 
-    /** Asks the organization, if there is one. */
+    /** Those that the organization lists now. */
+    static KnownProjects of(OrganizationsClient organizations) {
+        return new KnownProjects(organizations.projects(ProjectQuery.FRESH).stream()
+                .map(project -> new NamedProject(project.id(), project.name()))
+                .toList());
+    }
+
+    /** Asks the organization, if there is one, and adds the configured ones. */
     static KnownProjects of(ServiceSettings services, @Nullable OrganizationsClient organizations) {
         var known = new LinkedHashMap<String, NamedProject>();
         if (organizations != null) {
-            for (OrganizationProject project : organizations.projects(ProjectQuery.ALL)) {
-                known.put(project.id(), new NamedProject(project.id(), project.name()));
-            }
+            of(organizations).projects().forEach(project -> known.put(project.id(), project));
         }
         services.projects()
                 .forEach(project -> known.putIfAbsent(project.id(), new NamedProject(project.id(), project.name())));

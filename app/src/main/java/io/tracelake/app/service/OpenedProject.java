@@ -1,12 +1,12 @@
 package io.tracelake.app.service;
 
 import io.tracelake.app.config.ConfigurationException;
+import io.tracelake.app.config.DiscoverySettings;
 import io.tracelake.app.config.ServiceSettings;
 import io.tracelake.client.KeyPair;
 import io.tracelake.client.analytics.AnalyticsClient;
 import io.tracelake.client.http.CredentialsRefusedException;
 import io.tracelake.client.http.HttpLimits;
-import io.tracelake.ingester.discovery.KeysUnavailableException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.BiFunction;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OpenedProject implements AutoCloseable {
     /** Somebody waits: less patience than the ingester's. */
-    private static final HttpLimits LIMITS = new HttpLimits(
+    static final HttpLimits LIMITS = new HttpLimits(
             Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofSeconds(60), 64L << 20, 3, Duration.ofSeconds(5));
 
     private final ProjectAccess access;
@@ -39,8 +39,8 @@ public final class OpenedProject implements AutoCloseable {
      * @throws AccessRefusedException if the analytics service refuses its keys
      * @throws io.tracelake.client.http.ServiceException if a service doesn't answer or refuses
      */
-    public static OpenedProject open(ServiceSettings services, @Nullable String wanted) {
-        var access = new ProjectAccess(services, LIMITS, InstantSource.system());
+    public static OpenedProject open(ServiceSettings services, DiscoverySettings discovery, @Nullable String wanted) {
+        var access = new ProjectAccess(services, discovery, LIMITS, InstantSource.system());
         try {
             NamedProject project =
                     KnownProjects.of(services, access.organizations()).find(wanted);
@@ -56,7 +56,7 @@ public final class OpenedProject implements AutoCloseable {
     private static KeyPair keys(ProjectAccess access, NamedProject project) {
         try {
             return access.unproven(project.id());
-        } catch (KeysUnavailableException e) {
+        } catch (NoKeysException e) {
             throw new ConfigurationException("project " + project + ": " + e.getMessage());
         }
     }

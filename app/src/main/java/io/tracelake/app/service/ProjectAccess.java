@@ -1,6 +1,7 @@
 package io.tracelake.app.service;
 
 import io.tracelake.app.config.ConfigurationException;
+import io.tracelake.app.config.DiscoverySettings;
 import io.tracelake.app.config.ServiceSettings;
 import io.tracelake.app.config.Settings;
 import io.tracelake.app.line.Clients;
@@ -11,30 +12,40 @@ import io.tracelake.client.http.HttpLimits;
 import io.tracelake.client.organizations.OrganizationProject;
 import io.tracelake.client.organizations.OrganizationsClient;
 import io.tracelake.client.organizations.ProjectQuery;
+import io.tracelake.client.organizations.UserAccess;
 import io.tracelake.ingester.config.StaticProject;
 import io.tracelake.ingester.discovery.ProjectDirectory;
 import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The projects of the services, and the key pairs that open them, as the ingester finds them. For one thread. */
+/**
+ * The projects of the services, and the key pairs that open them, from where the settings say. A pair that had to be made
+ * is deleted by {@link #close}. For one thread.
+ */
 public final class ProjectAccess implements AutoCloseable {
     private final AnalyticsClient analytics;
     private final @Nullable OrganizationsClient organizations;
+    private final @Nullable UserAccess user;
     private final ProjectDirectory directory;
+    private final KeySources keys;
 
     /**
      * Makes no call yet.
      *
      * @throws ConfigurationException if no analytics service is named
      */
-    public ProjectAccess(ServiceSettings services, HttpLimits limits, InstantSource clock) {
+    public ProjectAccess(
+            ServiceSettings services, DiscoverySettings discovery, HttpLimits limits, InstantSource clock) {
         this.analytics = Clients.analytics(services, limits);
         this.organizations = Clients.organizations(services, limits);
+        this.user =
+                services.organization() == null ? null : services.organization().user();
         var configured = services.projects().stream()
                 .map(project -> new StaticProject(project.id(), project.name(), project.keys()))
                 .toList();
-        this.directory = new ProjectDirectory(configured, organizations, clock);
+        this.directory = new ProjectDirectory(configured, organizations, discovery.interval(), clock);
+        this.keys = new KeySources(services.projects(), discovery, organizations, new TemporaryKeys(analytics, clock));
     }
 
     /** The services that the settings name, otherwise the sandbox of the last {@code up} on the same data directory. */
@@ -55,6 +66,11 @@ public final class ProjectAccess implements AutoCloseable {
     /** Whether an organization is asked for its projects. */
     public boolean discovers() {
         return organizations != null;
+    }
+
+    /** As whom the organization is asked; null without one. */
+    public @Nullable UserAccess user() {
+        return user;
     }
 
     /**
@@ -81,31 +97,29 @@ public final class ProjectAccess implements AutoCloseable {
     /**
      * The pair that opens a project's data and no other's.
      *
-     * @throws io.tracelake.ingester.discovery.KeysUnavailableException if there is none
+     * @throws NoKeysException if there is none
      * @throws IdentityMismatchException if the service answers for another project
      * @throws io.tracelake.client.http.ServiceException if a service can't be asked, or refuses the pair
      */
     public KeyPair keys(String projectId) {
-        KeyPair keys = unproven(projectId);
-        prove(projectId, keys);
-        return keys;
+        KeyPair pair = unproven(projectId);
+        prove(projectId, pair);
+        return pair;
     }
 
     /** The pair that is named for a project; the analytics service hasn't been asked. */
     KeyPair unproven(String projectId) {
-        return directory.keys(projectId);
+        return keys.find(projectId);
     }
 
     /** Asks the analytics service which project the pair opens. */
-    void prove(String projectId, KeyPair keys) {
-        String opened = analytics.ownProject(keys).id();
-        if (!opened.equals(projectId)) {
-            throw new IdentityMismatchException(opened);
-        }
+    void prove(String projectId, KeyPair pair) {
+        KeyProof.require(analytics, projectId, pair);
     }
 
     @Override
     public void close() {
+        keys.close();
         analytics.close();
         if (organizations != null) {
             organizations.close();

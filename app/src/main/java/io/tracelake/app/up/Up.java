@@ -92,7 +92,15 @@ public final class Up {
             up.write(data);
             var streams = FreePorts.orDefault(settings.streams());
             announce(kafka, sandbox, streams);
-            work(new LineSettings(services(sandbox), settings.ingest(), kafka, streams, settings.lake()), warnings);
+            work(
+                    new LineSettings(
+                            services(sandbox),
+                            settings.discovery(),
+                            settings.ingest(),
+                            kafka,
+                            streams,
+                            settings.lake()),
+                    warnings);
         }
     }
 

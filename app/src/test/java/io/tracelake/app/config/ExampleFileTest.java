@@ -2,9 +2,12 @@ package io.tracelake.app.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tracelake.client.organizations.Routes;
+import io.tracelake.client.organizations.UserAccess;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -33,10 +36,28 @@ class ExampleFileTest {
             }
         }
         assertThat(uncommented().kafka()).containsKey("bootstrap.servers");
-        assertThat(Settings.of(text(), "example", Map.of(), Mode.ROLE)
+        assertThat(uncommented().paths()).containsOnlyKeys("rename-project");
+        assertThat(Settings.of(without("(token)"), "example", Map.of(), Mode.ROLE)
                         .services()
                         .projects())
                 .hasSize(1);
+    }
+
+    @Test
+    void showsTwoWaysToBeKnownToTheService() throws Exception {
+        assertThat(organization(without("(token)")).user()).isInstanceOf(UserAccess.Login.class);
+        assertThat(organization(without("(username|password|auth-base-url)")).user())
+                .isInstanceOf(UserAccess.Token.class);
+        assertThat(organization(without("(token)")).routes()).isEqualTo(Routes.DEFAULT);
+    }
+
+    private static OrganizationSettings organization(String text) {
+        return Objects.requireNonNull(
+                Settings.of(text, "example", Map.of(), Mode.ROLE).services().organization());
+    }
+
+    private static String without(String names) throws Exception {
+        return text().replaceAll("(?m)^  " + names + ": .*$", "");
     }
 
     @Test

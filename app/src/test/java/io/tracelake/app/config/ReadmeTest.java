@@ -39,7 +39,7 @@ class ReadmeTest {
         assertThat(table().keySet()).containsAll(names);
         assertThat(table().keySet())
                 .filteredOn(name -> !names.contains(name))
-                .containsExactlyInAnyOrder("projects", "kafka.<client property>");
+                .containsExactlyInAnyOrder("projects", "organizations.paths.<operation>", "kafka.<client property>");
     }
 
     @Test

@@ -3,9 +3,12 @@ package io.tracelake.app.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tracelake.app.config.DiscoverySettings.Source;
 import io.tracelake.app.config.IngestSettings.Payload;
 import io.tracelake.client.KeyPair;
 import io.tracelake.client.Secret;
+import io.tracelake.client.organizations.Routes;
+import io.tracelake.client.organizations.UserAccess;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,6 +26,12 @@ class SettingsTest {
               organization-id: 0123
               api-key: app-secret
               token: user-secret
+              keys: mint, static
+              key-label: mine
+              key-lifetime: 9d
+              interval: 10m
+              details-interval: 11m
+              paths: {delete-project: 'DELETE /o/{organizationId}/p/{projectId}'}
             projects:
               - {id: one, name: The one, public-key: pk-1, secret-key: sk-1}
               - {id: two, public-key: pk-2, secret-key: sk-2}
@@ -36,7 +45,7 @@ class SettingsTest {
               state: /state
               listen: "[::1]:0"
               advertised: other:4000
-            lake: {path: /lake, roll-interval: 7s, roll-size: 64KB}
+            lake: {path: /lake, roll-interval: 7s, roll-size: 64KB, personal-data: true, personal-data-salt: salt-secret}
             kafka:
               bootstrap.servers: broker:9092
               sasl: {jaas.config: jaas-secret}
@@ -49,6 +58,13 @@ class SettingsTest {
         var settings = read("", Map.of(), Mode.ROLE);
 
         assertThat(settings.services()).isEqualTo(new ServiceSettings(null, null, List.of()));
+        assertThat(settings.discovery())
+                .isEqualTo(new DiscoverySettings(
+                        List.of(Source.STATIC, Source.DISCOVER),
+                        "tracelake",
+                        Duration.ofDays(30),
+                        Duration.ofMinutes(5),
+                        Duration.ofMinutes(15)));
         assertThat(settings.ingest())
                 .isEqualTo(new IngestSettings(
                         Duration.ofSeconds(30),
@@ -81,6 +97,8 @@ class SettingsTest {
 
         assertThat(settings.kafka()).isEqualTo(new KafkaSettings(Map.of(), "tracelake.", 2, (short) 1));
         assertThat(settings.lake().rollInterval()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(settings.discovery().interval()).isEqualTo(Duration.ofSeconds(15));
+        assertThat(settings.discovery().detailsInterval()).isEqualTo(Duration.ofSeconds(30));
         assertThat(settings.lake().path()).isEqualTo(Path.of("/var/tracelake/lake"));
         assertThat(settings.streams().state()).isEqualTo(Path.of("/var/tracelake/streams"));
         assertThat(settings.streams().threads()).isEqualTo(1);
@@ -98,10 +116,18 @@ class SettingsTest {
                                 URI.create("https://organizations.example.org"),
                                 "0123",
                                 Secret.of("app-secret"),
-                                Secret.of("user-secret")),
+                                new UserAccess.Token(Secret.of("user-secret")),
+                                Routes.of(Map.of("delete-project", "DELETE /o/{organizationId}/p/{projectId}"))),
                         List.of(
                                 new ProjectSettings("one", "The one", new KeyPair("pk-1", Secret.of("sk-1"))),
                                 new ProjectSettings("two", null, new KeyPair("pk-2", Secret.of("sk-2"))))));
+        assertThat(settings.discovery())
+                .isEqualTo(new DiscoverySettings(
+                        List.of(Source.MINT, Source.STATIC),
+                        "mine",
+                        Duration.ofDays(9),
+                        Duration.ofMinutes(10),
+                        Duration.ofMinutes(11)));
         assertThat(settings.ingest())
                 .isEqualTo(new IngestSettings(
                         Duration.ofSeconds(1),
@@ -128,7 +154,9 @@ class SettingsTest {
                         new HostPort("::1", 0),
                         false,
                         new HostPort("other", 4000)));
-        assertThat(settings.lake()).isEqualTo(new LakeSettings(Path.of("/lake"), Duration.ofSeconds(7), 64_000));
+        assertThat(settings.lake())
+                .isEqualTo(new LakeSettings(
+                        Path.of("/lake"), Duration.ofSeconds(7), 64_000, true, Secret.of("salt-secret")));
         assertThat(settings.data()).isEqualTo(Path.of("elsewhere"));
     }
 
@@ -160,7 +188,7 @@ class SettingsTest {
     @Test
     void printsNoSecret() {
         assertThat(read(EVERYTHING, Map.of(), Mode.ROLE).toString())
-                .doesNotContain("app-secret", "user-secret", "sk-1", "sk-2", "jaas-secret")
+                .doesNotContain("app-secret", "user-secret", "sk-1", "sk-2", "jaas-secret", "salt-secret")
                 .contains("****", "pk-1");
     }
 
@@ -190,6 +218,15 @@ class SettingsTest {
             lake: [1]                        | lake (t.yml): must be one value
             organizations.token: sk          | organizations.base-url: missing, but organizations.token is set; set it in the file or as ORGANIZATIONS_API_BASE_URL
             organizations.base-url: http://o | organizations.organization-id: missing; set it in the file or as ORGANIZATION_ID
+            organizations.username: ada      | organizations.base-url: missing, but organizations.username is set; set it in the file or as ORGANIZATIONS_API_BASE_URL
+            organizations.keys: static,,mint | organizations.keys (t.yml): must be some of static, discover, mint, each once, with commas between them, not 'static,,mint'
+            "organizations.keys: mint,mint"  | organizations.keys (t.yml): must be some of static, discover, mint, each once, with commas between them, not 'mint,mint'
+            organizations.interval: 0s       | organizations.interval (t.yml): must be longer than 0, not '0s'
+            organizations.paths: here        | organizations.paths (t.yml): must hold settings, not one value
+            organizations.paths.renam-project: PATCH / | organizations.paths.renam-project (t.yml): is no setting; did you mean 'organizations.paths.rename-project'?
+            organizations.paths.delete-project: /x | organizations.paths.delete-project (t.yml): must be a method and a path, as DELETE /organizations/{organizationId}/projects/{projectId}: /x
+            organizations.paths.delete-project: DELETE /x/{projectId} | organizations.paths.delete-project (t.yml): must contain {organizationId}: DELETE /x/{projectId}
+            lake.personal-data: maybe        | lake.personal-data (t.yml): must be true or false, not 'maybe'
             projects: one                    | projects (t.yml): must be a list
             projects: [one]                  | projects[0] (t.yml): must hold id, name, public-key, secret-key
             "projects: [{id: p, public-key: k}]" | projects[0].secret-key (t.yml): missing
@@ -205,10 +242,46 @@ class SettingsTest {
                 .hasMessage(message);
     }
 
+    @Test
+    void logsInInsteadOfUsingAToken() {
+        var settings = read(
+                service("username: ada, password: user-secret, auth-base-url: 'https://auth.example.org/v1'"),
+                Map.of(),
+                Mode.ROLE);
+
+        assertThat(settings.services().organization())
+                .extracting(OrganizationSettings::user)
+                .isEqualTo(new UserAccess.Login(
+                        URI.create("https://auth.example.org/v1"), "ada", Secret.of("user-secret")));
+        assertThat(settings.toString()).doesNotContain("user-secret");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            ""                              | organizations.token: missing; set it in the file or as ORGANIZATIONS_TOKEN, or set organizations.username, organizations.password and organizations.auth-base-url to log in
+            "token: t, username: ada"       | organizations.token and organizations.username exclude each other; a user has a token, or logs in with a name and a password
+            "token: t, password: p"         | organizations.token and organizations.password exclude each other; a user has a token, or logs in with a name and a password
+            "token: 'sk secret'"            | organizations.token (t.yml): token must be of letters, digits, dots, hyphens and underscores only: ****
+            "password: p"                   | organizations.username: missing; set it in the file or as ORGANIZATIONS_USERNAME
+            "username: ada"                 | organizations.password: missing; set it in the file or as ORGANIZATIONS_PASSWORD
+            "username: ada, password: p"    | organizations.auth-base-url: missing; set it in the file or as ORGANIZATIONS_AUTH_BASE_URL
+            """)
+    void wantsOneWayToBeKnown(String user, String message) {
+        assertThatThrownBy(() -> read(service(user), Map.of(), Mode.ROLE))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessage(message);
+    }
+
+    private static String service(String user) {
+        return "organizations: {base-url: 'https://o.example.org', organization-id: o, api-key: k, " + user + "}";
+    }
+
     @ParameterizedTest(name = "{0}={1}")
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
             TRACELAKE_INGEST_MEMORY  | forever       | ingest.memory (TRACELAKE_INGEST_MEMORY): must be a duration such as 30s, 20m, 24h, 7d or PT30S, not 'forever'
             TRACELAKE_INGEST_LOOKBAK | 1h            | TRACELAKE_INGEST_LOOKBAK: is no environment variable of tracelake; did you mean 'TRACELAKE_INGEST_LOOKBACK'?
+            ORGANIZATIONS_PATHS_RENAM_PROJECT | PATCH /x | ORGANIZATIONS_PATHS_RENAM_PROJECT: is no environment variable of tracelake; did you mean 'ORGANIZATIONS_PATHS_RENAME_PROJECT'?
+            ORGANIZATIONS_PATHS_RENAME_PROJECT | PATCH /x | organizations.paths.rename-project (ORGANIZATIONS_PATHS_RENAME_PROJECT): must contain {organizationId}: PATCH /x
             TRACELAKE_PROJECTS       | {}            | projects (TRACELAKE_PROJECTS): must be a list
             TRACELAKE_PROJECTS       | [{"id": "p"}] | projects[0].public-key (TRACELAKE_PROJECTS): missing
             TRACELAKE_PROJECTS       | [{"id": sk}]  | TRACELAKE_PROJECTS: is no JSON from character 9 on

@@ -3,6 +3,7 @@ package io.tracelake.app.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.tracelake.app.config.DiscoverySettings;
 import io.tracelake.app.config.IngestSettings;
 import io.tracelake.app.config.IngestSettings.Payload;
 import io.tracelake.app.config.LakeSettings;
@@ -32,6 +33,9 @@ import java.util.Map;
 
 /** A lake that the whole line has carried from a sandbox, and its verification. */
 record CarriedLake(Path path, Window window, Payload payload) {
+    private static final DiscoverySettings DISCOVERY =
+            Settings.load(null, Map.of(), Mode.UP).discovery();
+
     static final Duration LOOKBACK = Duration.ofHours(12);
 
     /** Runs the line until nothing is missing. */
@@ -42,6 +46,7 @@ record CarriedLake(Path path, Window window, Payload payload) {
         var lake = new CarriedLake(path, new Window(now.minus(Duration.ofDays(5)), now), payload);
         var settings = new LineSettings(
                 services(sandbox),
+                DISCOVERY,
                 lake.ingest(LOOKBACK),
                 kafka.config(),
                 Settings.load(null, Map.of(), Mode.UP).streams(),
@@ -68,7 +73,8 @@ record CarriedLake(Path path, Window window, Payload payload) {
 
     Report verify(Sandbox sandbox, boolean strict, Duration lookback, List<String> projects) {
         var silent = new Progress(new PrintWriter(Writer.nullWriter()), false);
-        try (var access = new ProjectAccess(services(sandbox), HttpLimits.defaults(), InstantSource.system())) {
+        try (var access =
+                new ProjectAccess(services(sandbox), DISCOVERY, HttpLimits.defaults(), InstantSource.system())) {
             return new Verification(access, path, window, ingest(lookback), window.to(), strict, silent).run(projects);
         }
     }

@@ -1,27 +1,22 @@
 package io.tracelake.client.http;
 
-import io.micronaut.core.io.buffer.ReadBufferFactory;
 import io.micronaut.http.ByteBodyHttpResponse;
 import io.micronaut.http.HttpMethod;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpRequest;
-import io.micronaut.http.body.CloseableByteBody;
-import io.micronaut.http.body.stream.AvailableByteArrayBody;
 import io.micronaut.http.client.DefaultHttpClientConfiguration;
 import io.micronaut.http.client.HttpClientConfiguration;
 import io.micronaut.http.client.RawHttpClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
 
 /** The connections to one service: one pool of Netty's, kept alive. Each exchange is a single attempt. */
 final class Connections implements AutoCloseable {
@@ -49,7 +44,8 @@ final class Connections implements AutoCloseable {
             request.contentType(MediaType.APPLICATION_JSON_TYPE);
         }
         HeadSubscriber subscriber = new HeadSubscriber();
-        client.exchange(request, body(sent), null).subscribe(subscriber);
+        client.exchange(request, sent.body() == null ? null : UntracedBody.of(sent.body()), null)
+                .subscribe(subscriber);
         Duration patience = limits.connectTimeout().plus(limits.firstByteTimeout());
         boolean arrived = false;
         try {
@@ -61,14 +57,6 @@ final class Connections implements AutoCloseable {
                 subscriber.abandon();
             }
         }
-    }
-
-    private static @Nullable CloseableByteBody body(Request sent) {
-        if (sent.body() == null) {
-            return null;
-        }
-        byte[] text = sent.body().reveal().getBytes(StandardCharsets.UTF_8);
-        return AvailableByteArrayBody.create(ReadBufferFactory.getJdkFactory().adapt(text));
     }
 
     /** The body of an answer: at most one byte more than the limit. */

@@ -55,7 +55,7 @@ public final class HttpService implements AutoCloseable {
      * @throws ServiceException if no attempt brought an answer that the reader accepts
      */
     public <T> T call(Request request, Credentials credentials, BodyReader<T> reader) {
-        return new Call(request, limits.maxAttempts()).run(credentials, reader);
+        return new Call(request).run(credentials, reader);
     }
 
     /** Ends the calls under way: none is asked again. */
@@ -68,13 +68,11 @@ public final class HttpService implements AutoCloseable {
     /** One request in all its attempts. */
     private final class Call {
         private final Request request;
-        private final int maxAttempts;
         private int attempt = 1;
         private boolean doubtful;
 
-        Call(Request request, int maxAttempts) {
+        Call(Request request) {
             this.request = request;
-            this.maxAttempts = maxAttempts;
         }
 
         <T> T run(Credentials credentials, BodyReader<T> reader) {
@@ -109,14 +107,14 @@ public final class HttpService implements AutoCloseable {
             doubtful |= failure.doubtful() && request.method() != Method.GET;
             boolean again = failure.retryable() && !(doubtful && request.method() == Method.POST);
             Duration retryAfter = backoff.parse(failure.retryAfter());
-            if (closed || !again || attempt >= maxAttempts) {
+            if (closed || !again || attempt >= limits.maxAttempts()) {
                 throw exception(failure, new Outcome(retryAfter, failure.errors(), doubtful));
             }
             sleeper.sleep(backoff.after(attempt, retryAfter));
         }
 
         private ServiceException exception(AttemptFailedException failure, Outcome outcome) {
-            String message = said(failure.getMessage()) + " (attempt " + attempt + " of " + maxAttempts + ")";
+            String message = said(failure.getMessage()) + " (attempt " + attempt + " of " + limits.maxAttempts() + ")";
             int status = failure.status();
             Throwable cause = failure.getCause();
             return switch (status) {

@@ -194,8 +194,8 @@ public final class JsonCursor {
     }
 
     /**
-     * The current value as a String, a Boolean, a List of its elements in turn (null ones left out), or
-     * {@link Other} for a number and an object; null for JSON null.
+     * The current value as a String, a Boolean, a List of the strings in an array, or {@link Other} for a number and an
+     * object; null for JSON null.
      */
     public @Nullable Object plain() {
         return switch (parser.currentToken()) {
@@ -204,14 +204,15 @@ public final class JsonCursor {
             case VALUE_FALSE -> false;
             case VALUE_NULL -> null;
             case START_ARRAY -> {
-                List<Object> elements = new ArrayList<>();
+                List<String> texts = new ArrayList<>();
                 while (nextElement()) {
-                    Object element = plain();
-                    if (element != null) {
-                        elements.add(element);
+                    if (atText()) {
+                        texts.add(parser.getString());
+                    } else {
+                        skip();
                     }
                 }
-                yield elements;
+                yield texts;
             }
             default -> {
                 skip();

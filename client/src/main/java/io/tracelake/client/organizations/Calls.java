@@ -65,8 +65,14 @@ final class Calls implements AutoCloseable {
     }
 
     /** Sends a request whose answer is one resource. */
-    <T> T one(Place place, Query query, Body body, ResourcePage.ElementReader<T> reader) {
-        return send(place, query, body, answer -> SingleResource.read(answer, reader));
+    <T> T one(Place place, Body body, ResourcePage.ElementReader<T> reader) {
+        return send(place, new Query(), body, answer -> SingleResource.read(answer, reader));
+    }
+
+    /** Sends a change whose answer is the changed resource, or nothing: then it is as it was asked to be. */
+    <T> T change(Place place, Body body, ResourcePage.ElementReader<T> reader, T asked) {
+        return send(
+                place, new Query(), body, answer -> answer.length == 0 ? asked : SingleResource.read(answer, reader));
     }
 
     /** Reads a collection to its end, in the order sent, each element once. */

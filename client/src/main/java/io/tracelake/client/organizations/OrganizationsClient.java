@@ -58,7 +58,7 @@ public final class OrganizationsClient implements AutoCloseable {
 
     /** Makes a project. Needs the role of an admin in the organization. */
     public OrganizationProject createProject(String name) {
-        return calls.one(calls.path(Operation.CREATE_PROJECT), NO_PARAMETERS, Bodies.name(name), ProjectMembers::read);
+        return calls.one(calls.path(Operation.CREATE_PROJECT), Bodies.name(name), ProjectMembers::read);
     }
 
     /**
@@ -75,11 +75,11 @@ public final class OrganizationsClient implements AutoCloseable {
     }
 
     public OrganizationProject renameProject(String projectId, String name) {
-        return calls.one(
+        return calls.change(
                 calls.path(Operation.RENAME_PROJECT).project(projectId),
-                NO_PARAMETERS,
                 Bodies.rename(projectId, name),
-                ProjectMembers::read);
+                ProjectMembers::read,
+                new OrganizationProject(projectId, name, null, null, null, null, null, null));
     }
 
     /** Deletes a project with all that belongs to it. Needs the role of its owner. */
@@ -111,11 +111,11 @@ public final class OrganizationsClient implements AutoCloseable {
 
     /** Gives a key another label; nothing else of it can be changed. */
     public ApiKey updateApiKey(String projectId, String keyId, String note) {
-        return calls.one(
+        return calls.change(
                 calls.path(Operation.UPDATE_API_KEY).project(projectId).key(keyId),
-                NO_PARAMETERS,
                 Bodies.apiKey(note, null),
-                ElementReader.of(Resources::apiKey));
+                ElementReader.of(Resources::apiKey),
+                new ApiKey(keyId, note, null, null, null, null));
     }
 
     /** Revokes a key at once. */
@@ -126,7 +126,6 @@ public final class OrganizationsClient implements AutoCloseable {
     public LlmApiKey createLlmApiKey(String projectId, LlmApiKeyDraft draft) {
         return calls.one(
                 calls.path(Operation.CREATE_LLM_API_KEY).project(projectId),
-                NO_PARAMETERS,
                 Bodies.llmApiKey(draft),
                 ElementReader.of(Resources::llmApiKey));
     }
@@ -147,17 +146,16 @@ public final class OrganizationsClient implements AutoCloseable {
     public Member addMember(String projectId, MemberDraft draft) {
         return calls.one(
                 calls.path(Operation.ADD_MEMBER).project(projectId),
-                NO_PARAMETERS,
                 Bodies.member(draft),
                 ElementReader.of(Resources::member));
     }
 
     public Member changeRole(String projectId, String userId, Role role) {
-        return calls.one(
+        return calls.change(
                 calls.path(Operation.CHANGE_ROLE).project(projectId).user(userId),
-                NO_PARAMETERS,
                 Bodies.role(role),
-                ElementReader.of(Resources::member));
+                ElementReader.of(Resources::member),
+                new Member(userId, null, null, null, role.name(), null, null, null, null));
     }
 
     public void removeMember(String projectId, String userId) {
@@ -182,7 +180,6 @@ public final class OrganizationsClient implements AutoCloseable {
     public Invitation invite(String projectId, InvitationDraft draft) {
         return calls.one(
                 calls.path(Operation.SEND_INVITATION).project(projectId),
-                NO_PARAMETERS,
                 Bodies.invitation(draft),
                 ElementReader.of(Resources::invitation));
     }
@@ -214,7 +211,6 @@ public final class OrganizationsClient implements AutoCloseable {
     public SentinelPass createSentinelPass(String projectId, SentinelPassDraft draft) {
         return calls.one(
                 calls.path(Operation.CREATE_SENTINEL_PASS).project(projectId),
-                NO_PARAMETERS,
                 Bodies.sentinelPass(draft),
                 ElementReader.of(Resources::sentinelPass));
     }

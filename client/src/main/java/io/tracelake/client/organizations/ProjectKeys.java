@@ -65,8 +65,8 @@ final class ProjectKeys {
     }
 
     private @Nullable KeyPair longestUsable() {
-        return readable.reversed().stream()
-                .max(comparing(ReadableKey::usableUntil))
+        return readable.stream()
+                .min(comparing(ReadableKey::usableUntil).reversed())
                 .map(ReadableKey::pair)
                 .orElse(null);
     }

@@ -34,7 +34,7 @@ public final class RawServer implements AutoCloseable {
         void write(Request request, Socket socket) throws IOException;
     }
 
-    public record Request(int number, String target, Map<String, String> headers) {}
+    public record Request(int number, String method, String target, Map<String, String> headers, String body) {}
 
     private RawServer(ServerSocket listener, Answer answer) {
         this.listener = listener;
@@ -126,7 +126,7 @@ public final class RawServer implements AutoCloseable {
             InputStream in = new BufferedInputStream(socket.getInputStream());
             List<String> head = readHead(in);
             while (!head.isEmpty()) {
-                answer.write(note(head), socket);
+                answer.write(note(head, in), socket);
                 head = readHead(in);
             }
         } catch (IOException closed) {
@@ -136,7 +136,7 @@ public final class RawServer implements AutoCloseable {
         }
     }
 
-    private synchronized Request note(List<String> head) {
+    private synchronized Request note(List<String> head, InputStream in) throws IOException {
         Map<String, String> headers = new TreeMap<>();
         for (String line : head.subList(1, head.size())) {
             int colon = line.indexOf(':');
@@ -146,7 +146,10 @@ public final class RawServer implements AutoCloseable {
         }
         String line = head.getFirst();
         String target = line.substring(line.indexOf(' ') + 1, line.lastIndexOf(' '));
-        Request request = new Request(requests.size() + 1, target, headers);
+        String method = line.substring(0, line.indexOf(' '));
+        byte[] body = in.readNBytes(Integer.parseInt(headers.getOrDefault("content-length", "0")));
+        Request request =
+                new Request(requests.size() + 1, method, target, headers, new String(body, StandardCharsets.UTF_8));
         requests.add(request);
         return request;
     }

@@ -1,0 +1,58 @@
+package io.tracelake.app.service;
+
+import io.tracelake.client.KeyPair;
+import io.tracelake.client.analytics.AnalyticsClient;
+import io.tracelake.client.http.CredentialsRefusedException;
+import java.time.Duration;
+
+/** Which project a key pair opens, as the analytics service says: it goes by the secret alone. */
+final class KeyProof {
+    private static final int ATTEMPTS = 6;
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
+
+    private KeyProof() {}
+
+    /**
+     * Asks once.
+     *
+     * @throws IdentityMismatchException if the pair opens another project
+     * @throws io.tracelake.client.http.ServiceException if the service can't be asked, or refuses the pair
+     */
+    static void require(AnalyticsClient analytics, String projectId, KeyPair keys) {
+        String opened = analytics.ownProject(keys).id();
+        if (!opened.equals(projectId)) {
+            throw new IdentityMismatchException(opened);
+        }
+    }
+
+    /**
+     * Asks for some eight seconds while a new pair is refused: a service may remember for a while that there was none.
+     *
+     * @throws IdentityMismatchException if the pair opens another project
+     * @throws io.tracelake.client.http.ServiceException if the service can't be asked, or refuses the pair in the end
+     */
+    static void await(AnalyticsClient analytics, String projectId, KeyPair keys) {
+        Duration pause = FIRST_PAUSE;
+        for (int attempt = 1; ; attempt++) {
+            try {
+                require(analytics, projectId, keys);
+                return;
+            } catch (CredentialsRefusedException e) {
+                if (attempt == ATTEMPTS || !slept(pause)) {
+                    throw e;
+                }
+                pause = pause.multipliedBy(2);
+            }
+        }
+    }
+
+    private static boolean slept(Duration pause) {
+        try {
+            Thread.sleep(pause);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}
