@@ -104,7 +104,10 @@ class ViewsTest {
     void keepsTheNewestRevisionOfEachMemberAndKeyAlsoOfThoseThatAreGone() throws Exception {
         write("members", "project_id, user_id, access, revision", """
                 ('p', 'u', 'active', 1), ('p', 'u', 'removed', 2), ('p', 'v', 'active', 1), ('q', 'u', 'active', 1)""");
-        write("api_keys", "project_id, api_key_id, status, revision", "('p', 'k', 'deleted', 10), ('p', 'k', 'active', 9)");
+        write(
+                "api_keys",
+                "project_id, api_key_id, status, revision",
+                "('p', 'k', 'deleted', 10), ('p', 'k', 'active', 9)");
         write("llm_api_keys", "project_id, llm_api_key_id, revision", "('p', 'l', 1), ('p', 'l', 2), ('p', 'm', 1)");
 
         execute(Views.of(Dialect.DUCKDB, lake));
@@ -133,8 +136,7 @@ class ViewsTest {
         var script = Views.of(dialect, lake);
         assertThat(script).contains("CREATE OR REPLACE VIEW traces_current");
         if (dialect == Dialect.TRINO) {
-            assertThat(script)
-                    .contains("VIEW members_current", "VIEW api_keys_current", "VIEW llm_api_keys_current");
+            assertThat(script).contains("VIEW members_current", "VIEW api_keys_current", "VIEW llm_api_keys_current");
         }
         for (var column : LakeTable.ALL.getFirst().columns()) {
             assertThat(script).contains(dialect.name(column));

@@ -220,7 +220,9 @@ class DetailsPollTest {
                 "pasted", new LlmApiKey("pasted", "sk-ant-api03-1", List.of("sk-ant-api03-2"), null, null, null));
         poll(start(), 2);
 
-        assertThat(log.read(Topics.API_KEYS)).extracting(ProjectApiKey::getLabel).containsExactly("CI", "****");
+        assertThat(log.read(Topics.API_KEYS))
+                .extracting(ProjectApiKey::getLabel)
+                .containsExactly("CI", "****");
         for (byte[] value : values()) {
             assertThat(new String(value, StandardCharsets.UTF_8)).doesNotContain("sk-", "pk-1", "...1");
         }
