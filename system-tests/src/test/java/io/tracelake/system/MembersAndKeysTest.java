@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.tracelake.client.Secret;
+import io.tracelake.client.organizations.InvitationDraft;
 import io.tracelake.client.organizations.LlmApiKeyDraft;
-import io.tracelake.client.organizations.MemberDraft;
 import io.tracelake.client.organizations.OrganizationsClient;
 import io.tracelake.client.organizations.Role;
 import io.tracelake.ingester.config.IngestConfig;
@@ -43,7 +43,7 @@ class MembersAndKeysTest {
             String pasted = key.pair().secretKey().reveal();
             var careless = organizations.createApiKey(project, pasted, null);
             var llm = organizations.createLlmApiKey(project, new LlmApiKeyDraft("openai", Secret.of("sk-provider-1")));
-            SandboxUser user = addMember(organizations, sandbox, project);
+            SandboxUser user = newMember(organizations, sandbox, project);
 
             try (var ingester = RunningIngester.discovering(kafka.config(), IngestConfig.DEFAULTS, sandbox, step -> {})) {
                 assertThat(ingester.progress()).isNotNull();
@@ -69,16 +69,10 @@ class MembersAndKeysTest {
         }
     }
 
-    private static SandboxUser addMember(OrganizationsClient organizations, Sandbox sandbox, String project) {
-        var members = organizations.members(project).stream()
-                .map(member -> member.userId())
-                .toList();
-        SandboxUser user = sandbox.users().stream()
-                .filter(candidate -> !members.contains(candidate.id()))
-                .findFirst()
-                .orElseThrow();
-        organizations.addMember(project, new MemberDraft(user.email(), Role.VIEWER, null, true));
-        return user;
+    private static SandboxUser newMember(OrganizationsClient organizations, Sandbox sandbox, String project) {
+        var invitation =
+                organizations.invite(project, new InvitationDraft("grace@example.org", Role.VIEWER, null, true));
+        return sandbox.acceptInvitation(invitation.id());
     }
 
     private static void awaitMember(KafkaCluster kafka, SandboxUser user, String access) {

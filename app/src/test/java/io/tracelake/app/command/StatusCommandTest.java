@@ -87,7 +87,7 @@ class StatusCommandTest {
         var partitions = json(kafka).at("/partitions");
 
         // traces and the two of usage have three partitions, the other tables' topics one
-        assertThat(partitions).hasSize(3 * 3 + 3);
+        assertThat(partitions).hasSize(3 * 3 + 6);
         assertThat(partitions).anySatisfy(partition -> {
             assertThat(partition.at("/topic").asString()).isEqualTo("daily-metrics");
             assertThat(partition.at("/committed").asLong()).isEqualTo(4);
