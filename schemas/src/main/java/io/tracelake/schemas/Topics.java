@@ -17,6 +17,18 @@ public final class Topics {
     public static final Topic<DailyMetrics> DAILY_METRICS =
             new Topic<>("daily-metrics", DailyMetrics.class, new Cleanup.Compact(), false);
 
+    /** Key: project id / user id. */
+    public static final Topic<ProjectMember> MEMBERS =
+            new Topic<>("members", ProjectMember.class, new Cleanup.Compact(), false);
+
+    /** Key: project id / id of the key. */
+    public static final Topic<ProjectApiKey> API_KEYS =
+            new Topic<>("api-keys", ProjectApiKey.class, new Cleanup.Compact(), false);
+
+    /** Key: project id / id of the key. */
+    public static final Topic<ProjectLlmApiKey> LLM_API_KEYS =
+            new Topic<>("llm-api-keys", ProjectLlmApiKey.class, new Cleanup.Compact(), false);
+
     /** Key: project id / kind, then / id for kinds of many. Partitioned by project id alone. */
     public static final Topic<IngestState> INGEST_STATE =
             new Topic<>("ingest-state", IngestState.class, new Cleanup.Compact(), true);
@@ -38,7 +50,17 @@ public final class Topics {
 
     /** All topics, in the order of the line. */
     public static final List<Topic<?>> ALL = List.of(
-            PROJECTS, TRACES, DAILY_METRICS, INGEST_STATE, DEAD_LETTERS, USAGE_HOURLY, USAGE_DAILY, LAKE_COMMITS);
+            PROJECTS,
+            MEMBERS,
+            API_KEYS,
+            LLM_API_KEYS,
+            TRACES,
+            DAILY_METRICS,
+            INGEST_STATE,
+            DEAD_LETTERS,
+            USAGE_HOURLY,
+            USAGE_DAILY,
+            LAKE_COMMITS);
 
     private Topics() {}
 

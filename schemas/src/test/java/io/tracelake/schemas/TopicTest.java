@@ -150,6 +150,46 @@ class TopicTest {
                         "revision",
                         "observed_at",
                         "extras");
+        assertThat(Topics.MEMBERS.schema().getFields())
+                .extracting(Schema.Field::name)
+                .containsExactly(
+                        "project_id",
+                        "user_id",
+                        "role",
+                        "organization_role",
+                        "project_only",
+                        "access",
+                        "email_hash",
+                        "email",
+                        "first_name",
+                        "last_name",
+                        "created_at",
+                        "revision",
+                        "observed_at");
+        assertThat(Topics.API_KEYS.schema().getFields())
+                .extracting(Schema.Field::name)
+                .containsExactly(
+                        "project_id",
+                        "api_key_id",
+                        "label",
+                        "created_at",
+                        "expires_at",
+                        "status",
+                        "revision",
+                        "observed_at");
+        assertThat(Topics.LLM_API_KEYS.schema().getFields())
+                .extracting(Schema.Field::name)
+                .containsExactly(
+                        "project_id",
+                        "llm_api_key_id",
+                        "provider",
+                        "custom_models",
+                        "with_default_models",
+                        "created_at",
+                        "expires_at",
+                        "status",
+                        "revision",
+                        "observed_at");
         assertThat(Topics.DEAD_LETTERS.schema().getFields())
                 .extracting(Schema.Field::name)
                 .containsExactly("project_id", "stream", "reason", "detail", "payload", "source", "observed_at");

@@ -152,8 +152,15 @@ class KilledProcessTest {
                 sandbox.projects().stream().map(project -> project.secretKey()).toList());
         secrets.add(sandbox.apiKey());
         secrets.add(sandbox.token());
-        for (String table :
-                List.of("traces", "daily_metrics", "projects", "dead_letters", "usage_hourly", "usage_daily")) {
+        for (String table : List.of(
+                "traces",
+                "daily_metrics",
+                "projects",
+                "members",
+                "api_keys",
+                "dead_letters",
+                "usage_hourly",
+                "usage_daily")) {
             for (String secret : secrets) {
                 assertThat(LakeReader.query(
                                 lake(),

@@ -66,7 +66,7 @@ class StatusCommandTest {
         kafka.write(
                 Topics.INGEST_STATE,
                 StateKey.trace("a", "t").toString(),
-                List.of(new IngestState(null, new Fingerprint(1L, 1, WATERMARK, WATERMARK, 0))));
+                List.of(new IngestState(null, new Fingerprint(1L, 1, WATERMARK, WATERMARK, 0), null)));
         kafka.write(Topics.INGEST_STATE, key("a"), List.of(cursor(3)));
 
         assertThat(json(kafka).at("/projects")).hasSize(1);
@@ -87,7 +87,7 @@ class StatusCommandTest {
         var partitions = json(kafka).at("/partitions");
 
         // traces and the two of usage have three partitions, the other tables' topics one
-        assertThat(partitions).hasSize(3 * 3 + 3);
+        assertThat(partitions).hasSize(3 * 3 + 6);
         assertThat(partitions).anySatisfy(partition -> {
             assertThat(partition.at("/topic").asString()).isEqualTo("daily-metrics");
             assertThat(partition.at("/committed").asLong()).isEqualTo(4);
@@ -213,7 +213,7 @@ class StatusCommandTest {
     private static IngestState cursor(long traces) {
         Cursor cursor = Position.startingAt(WATERMARK).toRecord();
         cursor.setTraces(traces);
-        return new IngestState(cursor, null);
+        return new IngestState(cursor, null, null);
     }
 
     private static Project project(String id, String name, String status) {

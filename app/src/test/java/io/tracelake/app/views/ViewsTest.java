@@ -101,6 +101,25 @@ class ViewsTest {
     }
 
     @Test
+    void keepsTheNewestRevisionOfEachMemberAndKeyAlsoOfThoseThatAreGone() throws Exception {
+        write("members", "project_id, user_id, access, revision", """
+                ('p', 'u', 'active', 1), ('p', 'u', 'removed', 2), ('p', 'v', 'active', 1), ('q', 'u', 'active', 1)""");
+        write(
+                "api_keys",
+                "project_id, api_key_id, status, revision",
+                "('p', 'k', 'deleted', 10), ('p', 'k', 'active', 9)");
+        write("llm_api_keys", "project_id, llm_api_key_id, revision", "('p', 'l', 1), ('p', 'l', 2), ('p', 'm', 1)");
+
+        execute(Views.of(Dialect.DUCKDB, lake));
+
+        assertThat(rows("SELECT concat_ws(' ', project_id, user_id, access) FROM members_current ORDER BY ALL"))
+                .containsExactly("p u removed", "p v active", "q u active");
+        assertThat(rows("SELECT status FROM api_keys_current")).containsExactly("deleted");
+        assertThat(rows("SELECT llm_api_key_id || revision FROM llm_api_keys_current ORDER BY ALL"))
+                .containsExactly("l2", "m1");
+    }
+
+    @Test
     void leavesOutTablesWithoutAFile() throws Exception {
         write("projects", "project_id, revision", "('p', 1)");
         var script = Views.of(Dialect.DUCKDB, lake);
@@ -116,6 +135,9 @@ class ViewsTest {
         write("traces", "project_id, trace_id, revision", "('p', 'a', 1)");
         var script = Views.of(dialect, lake);
         assertThat(script).contains("CREATE OR REPLACE VIEW traces_current");
+        if (dialect == Dialect.TRINO) {
+            assertThat(script).contains("VIEW members_current", "VIEW api_keys_current", "VIEW llm_api_keys_current");
+        }
         for (var column : LakeTable.ALL.getFirst().columns()) {
             assertThat(script).contains(dialect.name(column));
         }

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param keys the pair in plain text; null if the service offers none
  * @param encryptedOnly true if the service offers secrets, but only encrypted: nobody outside it can use them
+ * @param complete true if the answer holds a list of related resources, each with an id; otherwise what the lists lack
+ *     says nothing
  */
 public record OrganizationProjectDetails(
         OrganizationProject project,
@@ -17,7 +19,8 @@ public record OrganizationProjectDetails(
         List<ApiKey> apiKeys,
         List<LlmApiKey> llmApiKeys,
         List<Member> members,
-        List<SentinelPass> sentinelPasses) {
+        List<SentinelPass> sentinelPasses,
+        boolean complete) {
     public OrganizationProjectDetails {
         apiKeys = List.copyOf(apiKeys);
         llmApiKeys = List.copyOf(llmApiKeys);

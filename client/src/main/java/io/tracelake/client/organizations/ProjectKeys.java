@@ -22,6 +22,7 @@ final class ProjectKeys {
     private @Nullable String publicKey;
     private @Nullable Secret secretKey;
     private boolean encrypted;
+    private boolean complete;
     private final List<ApiKey> apiKeys = new ArrayList<>();
     private final List<LlmApiKey> llmApiKeys = new ArrayList<>();
     private final List<Member> members = new ArrayList<>();
@@ -49,7 +50,7 @@ final class ProjectKeys {
         }
         KeyPair pair = pair();
         return new OrganizationProjectDetails(
-                project, pair, pair == null && encrypted, apiKeys, llmApiKeys, members, sentinelPasses);
+                project, pair, pair == null && encrypted, apiKeys, llmApiKeys, members, sentinelPasses, complete);
     }
 
     private @Nullable KeyPair pair() throws ShapeException {
@@ -97,10 +98,12 @@ final class ProjectKeys {
 
     private void readIncluded(JsonCursor json) throws ShapeException {
         if (json.arrayOrNull()) {
+            complete = true;
             while (json.nextElement()) {
                 if (json.atObject()) {
                     add(Resource.read(json));
                 } else {
+                    complete = false;
                     json.skip();
                 }
             }
@@ -109,6 +112,7 @@ final class ProjectKeys {
 
     /** Related resources come as an addition: without an id they are of no use, but no reason to lose the project. */
     private void add(Resource resource) throws ShapeException {
+        complete &= resource.hasId();
         switch (resource.type()) {
             case "apikey", "apikeys" -> {
                 addSecret(resource);

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -123,6 +124,24 @@ class OrganizationsClientTest {
         OrganizationProjectDetails nothing = details("{\"data\":{\"id\":\"p/1\"},\"meta\":null,\"included\":null}");
         assertThat(nothing.keys()).isNull();
         assertThat(nothing.encryptedOnly()).isFalse();
+    }
+
+    /** What is missing in a list that isn't there, or that holds what can't be told apart, may exist all the same. */
+    @Test
+    void tellsWhetherRelatedResourcesAreThereInFull() throws IOException {
+        assertThat(details("{\"data\":{\"id\":\"p/1\"},\"included\":[]}").complete())
+                .isTrue();
+        assertThat(details("{\"data\":{\"id\":\"p/1\"},\"included\":[{\"id\":\"k\",\"type\":\"apiKey\"}]}")
+                        .complete())
+                .isTrue();
+        for (String included : List.of("", ",\"included\":null", ",\"included\":[7]")) {
+            assertThat(details("{\"data\":{\"id\":\"p/1\"}" + included + "}").complete())
+                    .as(included)
+                    .isFalse();
+        }
+        assertThat(details("{\"data\":{\"id\":\"p/1\"},\"included\":[{\"type\":\"apiKey\"}]}")
+                        .complete())
+                .isFalse();
     }
 
     @Test

@@ -19,6 +19,10 @@ public record OrganizationConfig(
     public OrganizationConfig {
         positive("organizations.interval", interval);
         positive("organizations.details-interval", detailsInterval);
+        if (organizationId != null && personalData.salt().reveal().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "lake.personal-data-salt: must not be empty, or whoever guesses an address can check the guess");
+        }
     }
 
     private static void positive(String key, Duration value) {

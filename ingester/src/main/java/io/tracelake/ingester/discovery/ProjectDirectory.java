@@ -34,7 +34,7 @@ public final class ProjectDirectory {
     private final InstantSource clock;
     private volatile List<OrganizationProject> projects;
     private volatile int answers;
-    private Map<String, OrganizationProject> discovered = Map.of();
+    private volatile Map<String, OrganizationProject> discovered = Map.of();
     private Set<String> doubtful = Set.of();
     private Instant nextRefresh = Instant.MIN;
 
@@ -98,6 +98,11 @@ public final class ProjectDirectory {
     /** The service that lists the projects; null without one. */
     public @Nullable OrganizationsClient organizations() {
         return organizations;
+    }
+
+    /** Whether the organization lists the project, as far as is known. */
+    public boolean isListed(String projectId) {
+        return discovered.containsKey(projectId);
     }
 
     /** What the configuration says of a project; null if it doesn't name it. */

@@ -9,6 +9,7 @@ import io.tracelake.schemas.IngestState;
 import io.tracelake.schemas.KafkaConfig;
 import io.tracelake.schemas.Topic;
 import io.tracelake.schemas.Topics;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -72,8 +73,15 @@ public final class Outbox {
     }
 
     void remember(StateKey key, Known known) {
-        save(key, Topics.INGEST_STATE.encode(new IngestState(null, known.toRecord())));
+        save(key, Topics.INGEST_STATE.encode(new IngestState(null, known.toRecord(), null)));
         state.put(key, known);
+    }
+
+    /** Adds a revision that is remembered as it is. */
+    void add(Topic<?> topic, byte[] value, StateKey remember) {
+        add(new ProducerRecord<>(kafka.topic(topic), utf8(Topics.key(projectId, remember.id())), value));
+        save(remember, Topics.INGEST_STATE.encode(new IngestState(null, null, ByteBuffer.wrap(value))));
+        state.rows(remember.kind()).put(remember.id(), value);
     }
 
     void forgetTag(String tag) {
@@ -121,7 +129,7 @@ public final class Outbox {
     }
 
     private void commit() {
-        save(StateKey.cursor(projectId), Topics.INGEST_STATE.encode(new IngestState(position.toRecord(), null)));
+        save(StateKey.cursor(projectId), Topics.INGEST_STATE.encode(new IngestState(position.toRecord(), null, null)));
         var sent = records;
         records = new ArrayList<>();
         bytes = 0;

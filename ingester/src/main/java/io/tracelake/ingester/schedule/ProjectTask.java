@@ -10,6 +10,7 @@ import io.tracelake.ingester.keys.ProjectKeys;
 import io.tracelake.ingester.publish.Outbox;
 import io.tracelake.ingester.publish.PartitionLostException;
 import io.tracelake.ingester.publish.ProjectRevisions;
+import io.tracelake.ingester.source.DetailsSource;
 import io.tracelake.ingester.source.TraceSource;
 import io.tracelake.ingester.source.UnorderedPageException;
 import java.time.Duration;
@@ -40,6 +41,7 @@ final class ProjectTask {
     private final Outbox outbox;
     private final ProjectKeys keys;
     private final ProjectRevisions changelog;
+    private final @Nullable DetailsPoll details;
     private final BooleanSupplier stopping;
     private final AtomicBoolean running = new AtomicBoolean();
 
@@ -66,7 +68,21 @@ final class ProjectTask {
                 outbox::proveOwnership,
                 context.clock());
         this.changelog = new ProjectRevisions(outbox, context.organization().organizationId(), context.clock());
+        this.details = details();
         this.pause = context.config().interval();
+    }
+
+    private @Nullable DetailsPoll details() {
+        var organizations = context.directory().organizations();
+        return organizations == null
+                ? null
+                : new DetailsPoll(
+                        DetailsSource.of(organizations, project.id()),
+                        outbox,
+                        context.organization(),
+                        context.clock(),
+                        context.workers(),
+                        keys::noticed);
     }
 
     void describe(OrganizationProject newer) {
@@ -121,6 +137,9 @@ final class ProjectTask {
         Instant begun = context.clock().instant();
         try {
             Instant next = begun.plus(context.config().interval());
+            if (details != null && context.directory().isListed(project.id())) {
+                details.run();
+            }
             pollBoth(next);
             nextRun = next;
         } catch (CallInterruptedException stopped) {

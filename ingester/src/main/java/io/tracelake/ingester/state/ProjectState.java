@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -28,6 +29,7 @@ public final class ProjectState {
     private final FingerprintTable tagMetrics = new FingerprintTable();
     private final Map<StateKey, Known> few = new HashMap<>();
     private final Map<String, Known> tags = new HashMap<>();
+    private final Map<StateKey.Kind, ListedRows> rows = new EnumMap<>(StateKey.Kind.class);
     private @Nullable Position position;
 
     /** Where reading stands; null if it has never begun. */
@@ -45,6 +47,7 @@ public final class ProjectState {
             case TAG -> tags.get(key.id());
             case TAG_METRICS -> tagMetrics.get(key.hash());
             case TRACE, MALFORMED, CURSOR -> fingerprints.get(key.hash());
+            case MEMBER, API_KEY, LLM_API_KEY -> throw isRow(key);
         };
     }
 
@@ -54,6 +57,7 @@ public final class ProjectState {
             case TAG -> tags.put(key.id(), known);
             case TAG_METRICS -> tagMetrics.put(key.hash(), known);
             case TRACE, MALFORMED, CURSOR -> fingerprints.put(key.hash(), known);
+            case MEMBER, API_KEY, LLM_API_KEY -> throw isRow(key);
         }
     }
 
@@ -64,6 +68,11 @@ public final class ProjectState {
 
     public void forgetTag(String tag) {
         tags.remove(tag);
+    }
+
+    /** The newest carried revisions of the things of a kind, by id. */
+    public ListedRows rows(StateKey.Kind kind) {
+        return rows.computeIfAbsent(kind, first -> new ListedRows());
     }
 
     /** Fingerprints of traces and malformed records held. */
@@ -101,11 +110,20 @@ public final class ProjectState {
     void restore(StateKey key, IngestState value) {
         var cursor = value.getCursor();
         var fingerprint = value.getFingerprint();
-        if (cursor != null) {
+        var row = value.getRow();
+        if (row != null) {
+            var bytes = new byte[row.remaining()];
+            row.get(bytes);
+            rows(key.kind()).put(key.id(), bytes);
+        } else if (cursor != null) {
             position = Position.of(cursor);
         } else if (fingerprint != null) {
             put(key, Known.of(fingerprint));
         }
+    }
+
+    private static IllegalArgumentException isRow(StateKey key) {
+        return new IllegalArgumentException("'" + key + "' has a row, no fingerprint");
     }
 
     private static Instant min(Instant a, Instant b) {

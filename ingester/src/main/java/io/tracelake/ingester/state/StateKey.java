@@ -18,6 +18,9 @@ public record StateKey(String projectId, Kind kind, String id) {
         DAILY_METRICS("daily-metrics"),
         TAG("tag"),
         TAG_METRICS("tag-metrics"),
+        MEMBER("member"),
+        API_KEY("api-key"),
+        LLM_API_KEY("llm-api-key"),
         PROJECT("project");
 
         private final String text;
@@ -66,7 +69,7 @@ public record StateKey(String projectId, Kind kind, String id) {
         return new StateKey(projectId, Kind.PROJECT, "");
     }
 
-    /** Reads what {@link #toString} wrote. A trace id and a tag may hold slashes. */
+    /** Reads what {@link #toString} wrote. Ids and tags may hold slashes. */
     static StateKey parse(String key) {
         String[] parts = key.split("/", 3);
         if (parts.length < 2) {

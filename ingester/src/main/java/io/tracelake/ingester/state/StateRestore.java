@@ -185,7 +185,7 @@ public final class StateRestore {
         Horizon horizon = horizons.getOrDefault(key.projectId(), Horizon.UNKNOWN);
         Instant needed = switch (key.kind()) {
             case DAILY_METRICS, TAG_METRICS -> horizon.days();
-            case CURSOR, TRACE, MALFORMED, TAG, PROJECT -> horizon.traces();
+            case CURSOR, TRACE, MALFORMED, TAG, PROJECT, MEMBER, API_KEY, LLM_API_KEY -> horizon.traces();
         };
         return needed.isBefore(forgotten()) ? needed : forgotten();
     }
@@ -205,7 +205,7 @@ public final class StateRestore {
     private boolean isHeld(StateKey key, Instant timestamp) {
         return switch (key.kind()) {
             case DAILY_METRICS, TAG, TAG_METRICS -> true;
-            case CURSOR, TRACE, MALFORMED, PROJECT ->
+            case CURSOR, TRACE, MALFORMED, PROJECT, MEMBER, API_KEY, LLM_API_KEY ->
                 horizons.isEmpty() ? fingerprints <= roomy : isInside(horizons.get(key.projectId()), timestamp);
         };
     }

@@ -50,6 +50,13 @@ public final class CommittedLog {
                 .toList();
     }
 
+    public List<byte[]> values(Topic<?> topic) {
+        return records.stream()
+                .filter(record -> record.topic().equals(topic.name()))
+                .map(ProducerRecord::value)
+                .toList();
+    }
+
     public List<String> keys(Topic<?> topic) {
         return records.stream()
                 .filter(record -> record.topic().equals(topic.name()))

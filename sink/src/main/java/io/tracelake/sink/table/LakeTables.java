@@ -7,6 +7,9 @@ import static java.util.Comparator.nullsFirst;
 import io.tracelake.schemas.DailyMetrics;
 import io.tracelake.schemas.DeadLetter;
 import io.tracelake.schemas.Project;
+import io.tracelake.schemas.ProjectApiKey;
+import io.tracelake.schemas.ProjectLlmApiKey;
+import io.tracelake.schemas.ProjectMember;
 import io.tracelake.schemas.Topic;
 import io.tracelake.schemas.Topics;
 import io.tracelake.schemas.Trace;
@@ -51,6 +54,39 @@ public final class LakeTables {
             List.of());
 
     /** By the day of observation. */
+    public static final LakeTable<ProjectMember> MEMBERS = new LakeTable<>(
+            Topics.MEMBERS,
+            "members",
+            row -> epochDay(row.getObservedAt()),
+            comparing(ProjectMember::getProjectId)
+                    .thenComparing(ProjectMember::getObservedAt)
+                    .thenComparing(ProjectMember::getUserId)
+                    .thenComparingInt(ProjectMember::getRevision),
+            List.of());
+
+    /** By the day of observation. */
+    public static final LakeTable<ProjectApiKey> API_KEYS = new LakeTable<>(
+            Topics.API_KEYS,
+            "api_keys",
+            row -> epochDay(row.getObservedAt()),
+            comparing(ProjectApiKey::getProjectId)
+                    .thenComparing(ProjectApiKey::getObservedAt)
+                    .thenComparing(ProjectApiKey::getApiKeyId)
+                    .thenComparingInt(ProjectApiKey::getRevision),
+            List.of());
+
+    /** By the day of observation. */
+    public static final LakeTable<ProjectLlmApiKey> LLM_API_KEYS = new LakeTable<>(
+            Topics.LLM_API_KEYS,
+            "llm_api_keys",
+            row -> epochDay(row.getObservedAt()),
+            comparing(ProjectLlmApiKey::getProjectId)
+                    .thenComparing(ProjectLlmApiKey::getObservedAt)
+                    .thenComparing(ProjectLlmApiKey::getLlmApiKeyId)
+                    .thenComparingInt(ProjectLlmApiKey::getRevision),
+            List.of());
+
+    /** By the day of observation. */
     public static final LakeTable<DeadLetter> DEAD_LETTERS = new LakeTable<>(
             Topics.DEAD_LETTERS,
             "dead_letters",
@@ -67,8 +103,8 @@ public final class LakeTables {
     /** By the day itself. */
     public static final LakeTable<Usage> USAGE_DAILY = usage(Topics.USAGE_DAILY, "usage_daily");
 
-    public static final List<LakeTable<?>> ALL =
-            List.of(TRACES, DAILY_METRICS, PROJECTS, DEAD_LETTERS, USAGE_HOURLY, USAGE_DAILY);
+    public static final List<LakeTable<?>> ALL = List.of(
+            TRACES, DAILY_METRICS, PROJECTS, MEMBERS, API_KEYS, LLM_API_KEYS, DEAD_LETTERS, USAGE_HOURLY, USAGE_DAILY);
 
     private LakeTables() {}
 

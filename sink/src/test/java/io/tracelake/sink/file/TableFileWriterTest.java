@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tracelake.schemas.DailyMetrics;
 import io.tracelake.schemas.ModelUsage;
+import io.tracelake.schemas.ProjectApiKey;
+import io.tracelake.schemas.ProjectLlmApiKey;
+import io.tracelake.schemas.ProjectMember;
 import io.tracelake.schemas.Trace;
 import io.tracelake.sink.table.LakeTable;
 import io.tracelake.sink.table.LakeTables;
@@ -152,6 +155,47 @@ class TableFileWriterTest {
                             .startsWith("STRUCT(model VARCHAR")
                             .endsWith("[]");
                 });
+    }
+
+    @Test
+    void everyValueOfMembersAndKeysComesBack() {
+        write(
+                LakeTables.MEMBERS,
+                List.of(new ProjectMember(
+                        "p", "u", "OWNER", "ADMIN", true, "denied", "0a", "a@b.c", "A", null, NOON, 3, NOON)));
+        assertThat(only())
+                .containsEntry("user_id", "u")
+                .containsEntry("role", "OWNER")
+                .containsEntry("organization_role", "ADMIN")
+                .containsEntry("project_only", true)
+                .containsEntry("access", "denied")
+                .containsEntry("email_hash", "0a")
+                .containsEntry("email", "a@b.c")
+                .containsEntry("first_name", "A")
+                .containsEntry("last_name", null)
+                .containsEntry("created_at", utc(NOON))
+                .containsEntry("revision", 3)
+                .containsEntry("observed_at", utc(NOON));
+
+        write(LakeTables.API_KEYS, List.of(new ProjectApiKey("p", "k", "CI", NOON, null, "active", 1, NOON)));
+        assertThat(only())
+                .containsEntry("api_key_id", "k")
+                .containsEntry("label", "CI")
+                .containsEntry("created_at", utc(NOON))
+                .containsEntry("expires_at", null)
+                .containsEntry("status", "active");
+
+        var models = List.of("a", "b");
+        write(
+                LakeTables.LLM_API_KEYS,
+                List.of(new ProjectLlmApiKey("p", "l", "openai", models, false, null, NOON, "expired", 2, NOON)));
+        assertThat(only())
+                .containsEntry("llm_api_key_id", "l")
+                .containsEntry("provider", "openai")
+                .containsEntry("custom_models", models)
+                .containsEntry("with_default_models", false)
+                .containsEntry("expires_at", utc(NOON))
+                .containsEntry("status", "expired");
     }
 
     @Test
