@@ -16,6 +16,9 @@ import java.util.Map;
  * process.
  */
 public final class Sandbox implements AutoCloseable {
+    /** A filter is long; the real service takes 16 KB of head. */
+    private static final int LONGEST_REQUEST_LINE = 16_384;
+
     private final Organization organization;
     private final Faults faults;
     private final ApplicationContext context;
@@ -48,7 +51,9 @@ public final class Sandbox implements AutoCloseable {
                         "micronaut.server.host",
                         config.host(),
                         "micronaut.server.port",
-                        config.port() == 0 ? -1 : config.port()))
+                        config.port() == 0 ? -1 : config.port(),
+                        "micronaut.server.netty.max-initial-line-length",
+                        LONGEST_REQUEST_LINE))
                 .singletons(organization, faults)
                 .start();
         try {
