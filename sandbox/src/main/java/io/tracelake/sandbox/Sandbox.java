@@ -16,7 +16,7 @@ import java.util.Map;
  * process.
  */
 public final class Sandbox implements AutoCloseable {
-    /** A filter is long; the real service takes 16 KB of head. */
+    /** Filters are long. The service runs on Node.js, which takes 16 KB of a request's head. */
     private static final int LONGEST_REQUEST_LINE = 16_384;
 
     private final Organization organization;

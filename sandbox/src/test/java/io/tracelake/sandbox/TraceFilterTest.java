@@ -34,8 +34,7 @@ class TraceFilterTest {
                 Instant.parse("2026-11-03T00:00:00Z"),
                 InstantSource.fixed(Instant.parse("2026-11-05T00:00:00Z")),
                 1_500);
-        sandbox = Sandbox.start(
-                config.withBehaviour(Behaviour.realistic().withChanges(0.5, Duration.ofHours(1))));
+        sandbox = Sandbox.start(config.withBehaviour(Behaviour.realistic().withChanges(0.5, Duration.ofHours(1))));
         caller = Caller.of(sandbox);
         all = caller.allPages(ALL);
     }
@@ -173,6 +172,27 @@ class TraceFilterTest {
         assertThat(found(filter, simple)).isPositive().isEqualTo(found(filter));
         assertThat(found("[{'type':'number','column':'latency','operator':'>=','value':0}]", simple))
                 .isZero();
+    }
+
+    @Test
+    void boundsATimestampToTheMillisecond() {
+        Instant bound = time(all.get(700));
+        long before = all.stream().filter(t -> time(t).isBefore(bound)).count();
+        long at = all.stream().filter(t -> time(t).equals(bound)).count();
+        assertThat(at).isPositive();
+        assertThat(bounded("<", bound)).isEqualTo(before);
+        assertThat(bounded("<=", bound)).isEqualTo(before + at);
+        assertThat(bounded(">", bound)).isEqualTo(all.size() - before - at);
+        assertThat(bounded(">=", bound)).isEqualTo(all.size() - before);
+        assertThat(found("[{'type':'datetime','column':'timestamp','operator':'>=','value':'%1$s'},".formatted(bound)
+                        + "{'type':'datetime','column':'timestamp','operator':'<=','value':%d}]"
+                                .formatted(bound.toEpochMilli())))
+                .isEqualTo(at);
+    }
+
+    private static long bounded(String operator, Instant bound) {
+        return found(
+                "[{'type':'datetime','column':'timestamp','operator':'%s','value':'%s'}]".formatted(operator, bound));
     }
 
     @Test

@@ -131,8 +131,8 @@ class ServiceCommandsTest {
                 "[{\"type\":\"datetime\",\"column\":\"timestamp\",\"operator\":\"<\",\"value\":\"2026-03-01T18:00:00Z\"}]");
         assertThat(valid(noon.json()))
                 .isNotEmpty()
-                .allSatisfy(trace -> assertThat(trace.at("/timestamp").asString())
-                        .isBetween("2026-03-01T12", "2026-03-01T18"));
+                .allSatisfy(trace ->
+                        assertThat(trace.at("/timestamp").asString()).isBetween("2026-03-01T12", "2026-03-01T18"));
     }
 
     @Test

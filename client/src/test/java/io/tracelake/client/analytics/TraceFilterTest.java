@@ -3,6 +3,7 @@ package io.tracelake.client.analytics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.tracelake.client.http.Query;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -138,6 +139,8 @@ class TraceFilterTest {
                         time(FilterOperator.LESS, TO.toString()));
         TraceFilter other = TraceFilter.parse("[{\"type\":\"null\",\"column\":\"name\",\"operator\":\"is null\"}]");
         assertThat(other.within(FROM, TO)).isSameAs(other);
+        assertThat(TraceQuery.window(FROM, TO).withFilter(filter).parameters().toString())
+                .endsWith("&filter=" + Query.encode(filter.within(FROM, TO).json()));
     }
 
     /** The service cuts times to milliseconds, so it must get the bound that selects the same whole milliseconds. */
