@@ -25,6 +25,8 @@ import java.util.Map;
  */
 public final class Sandbox implements AutoCloseable {
     private static final int MAX_BODY = 65_536;
+    /** Filters are long. The service runs on Node.js, which takes 16 KB of a request's head. */
+    private static final int LONGEST_REQUEST_LINE = 16_384;
 
     private final Organization organization;
     private final Sessions sessions;
@@ -63,7 +65,9 @@ public final class Sandbox implements AutoCloseable {
                         "micronaut.server.port",
                         config.port() == 0 ? -1 : config.port(),
                         "micronaut.server.max-request-size",
-                        MAX_BODY))
+                        MAX_BODY,
+                        "micronaut.server.netty.max-initial-line-length",
+                        LONGEST_REQUEST_LINE))
                 .singletons(organization, sessions, faults)
                 .start();
         try {

@@ -142,6 +142,16 @@ class TraceListTest {
     }
 
     @Test
+    void asksForAnyOfSeveralEnvironments() {
+        long some = caller.allPages(ALL).stream()
+                .filter(trace -> List.of("dev", "staging")
+                        .contains(trace.get("environment").asString()))
+                .count();
+        assertThat(tagged("environment=dev,staging")).isPositive().isEqualTo(some);
+        assertThat(tagged("environment=dev&environment=staging")).isEqualTo(some);
+    }
+
+    @Test
     void asksForAllTagsAndSplitsOnlyASingleParameterOnCommas() {
         assertThat(tagged("tags=beta,priority")).isPositive().isEqualTo(withTags("beta", "priority"));
         assertThat(tagged("tags=beta&tags=priority")).isEqualTo(withTags("beta", "priority"));

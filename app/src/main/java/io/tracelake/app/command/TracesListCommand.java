@@ -6,6 +6,7 @@ import io.tracelake.app.output.TerminalSize;
 import io.tracelake.app.service.TraceText;
 import io.tracelake.client.analytics.FieldGroup;
 import io.tracelake.client.analytics.OrderBy;
+import io.tracelake.client.analytics.TraceFilter;
 import io.tracelake.client.analytics.TraceQuery;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -55,6 +56,18 @@ final class TracesListCommand implements Callable<Integer> {
 
     @Option(names = "--release", paramLabel = "<release>", description = "Only traces of this release")
     private @Nullable String release;
+
+    @Option(
+            names = "--filter",
+            paramLabel = "<json>",
+            converter = Filter.class,
+            description = {
+                "Further conditions: a JSON array of objects with type, column, operator, value and, for some types,"
+                        + " key, as the service documents them. They win over the option of the same column, but the"
+                        + " window always holds. Services before the autumn of 2025 ignore it. Example:",
+                "[{\"type\":\"number\",\"column\":\"totalCost\",\"operator\":\">\",\"value\":0.1}]"
+            })
+    private TraceFilter filter = TraceFilter.NONE;
 
     @Option(
             names = "--order-by",
@@ -121,7 +134,8 @@ final class TracesListCommand implements Callable<Integer> {
                     release,
                     pages.tags(),
                     pages.environments(),
-                    groups());
+                    groups(),
+                    filter);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }
@@ -132,6 +146,17 @@ final class TracesListCommand implements Callable<Integer> {
             return EnumSet.copyOf(fields);
         }
         return service.json() ? EnumSet.allOf(FieldGroup.class) : EnumSet.of(FieldGroup.CORE, FieldGroup.METRICS);
+    }
+
+    static final class Filter implements ITypeConverter<TraceFilter> {
+        @Override
+        public TraceFilter convert(String text) {
+            try {
+                return TraceFilter.parse(text);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(String.valueOf(e.getMessage()));
+            }
+        }
     }
 
     static final class Order implements ITypeConverter<OrderBy> {

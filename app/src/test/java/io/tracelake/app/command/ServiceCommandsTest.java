@@ -107,6 +107,44 @@ class ServiceCommandsTest {
     }
 
     @Test
+    void passesTheFilterOnAndKeepsTheWindow() throws IOException {
+        var costly = valid(window("traces", "list", "--json", "--filter", """
+                [{"type": "number", "column": "totalCost", "operator": ">", "value": 0.01},
+                 {"type": "stringOptions", "column": "environment", "operator": "none of", "value": ["dev"]}]
+                """).json());
+        assertThat(costly).isNotEmpty().allSatisfy(trace -> {
+            assertThat(trace.at("/totalCost").asDouble()).isGreaterThan(0.01);
+            assertThat(trace.at("/environment").asString()).isNotEqualTo("dev");
+        });
+
+        var noon = run(
+                "traces",
+                "list",
+                "--project",
+                first.id(),
+                "--json",
+                "--from-timestamp",
+                "2026-03-01T12:00:00Z",
+                "--to-timestamp",
+                "2026-03-02",
+                "--filter",
+                "[{\"type\":\"datetime\",\"column\":\"timestamp\",\"operator\":\"<\",\"value\":\"2026-03-01T18:00:00Z\"}]");
+        assertThat(valid(noon.json()))
+                .isNotEmpty()
+                .allSatisfy(trace ->
+                        assertThat(trace.at("/timestamp").asString()).isBetween("2026-03-01T12", "2026-03-01T18"));
+    }
+
+    @Test
+    void showsWhyTheServiceRefusesAFilter() throws IOException {
+        var ran = run("traces", "list", "--project", first.id(), "--filter", """
+                [{"type":"datetime","column":"updatedAt","operator":">","value":"2026-03-01"}]""");
+
+        assertThat(ran.status()).isEqualTo(ExitStatus.FAILURE);
+        assertThat(ran.err()).contains("400", "updatedAt").hasLineCount(1);
+    }
+
+    @Test
     void getsOneTraceWithItsInputAsItIs() throws IOException {
         var listed = valid(window("traces", "list", "--json").json()).getFirst();
         String id = listed.at("/id").asString();
@@ -206,6 +244,10 @@ class ServiceCommandsTest {
                 "traces list --page 0",
                 "traces list --order-by cost.desc",
                 "traces list --fields all",
+                "traces list --filter name=chat",
+                "traces list --filter {}",
+                "traces list --filter [1]",
+                "traces list --filter [{\"type\":\"string\",\"column\":\"name\",\"operator\":\">\",\"value\":\"a\"}]",
                 "traces list --from-timestamp yesterday",
                 "traces list --from-timestamp 2026-03-02 --to-timestamp 2026-03-01",
                 "traces get",

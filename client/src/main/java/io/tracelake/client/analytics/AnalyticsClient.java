@@ -8,6 +8,7 @@ import io.tracelake.client.http.HttpService;
 import io.tracelake.client.http.Query;
 import java.net.URI;
 import java.time.InstantSource;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /**
@@ -63,7 +64,20 @@ public final class AnalyticsClient implements AutoCloseable {
      * @throws io.tracelake.client.http.NotFoundException if the service has no such trace, or has not taken it in yet
      */
     public Row<TraceRow> trace(KeyPair keys, String traceId) {
-        URI source = api.resolve("/traces/" + Query.encode(traceId), NO_PARAMETERS);
+        return trace(keys, traceId, NO_PARAMETERS);
+    }
+
+    /**
+     * One trace with only some of its members, where the service can leave out others.
+     *
+     * @param fields at least one group
+     */
+    public Row<TraceRow> trace(KeyPair keys, String traceId, Set<FieldGroup> fields) {
+        return trace(keys, traceId, new Query().add("fields", FieldGroup.parameter(fields)));
+    }
+
+    private Row<TraceRow> trace(KeyPair keys, String traceId, Query query) {
+        URI source = api.resolve("/traces/" + Query.encode(traceId), query);
         return http.get(source, Credentials.basic(keys), body -> Answers.row(body, TraceMembers::new));
     }
 

@@ -45,6 +45,18 @@ public record DailyMetricsQuery(
         return new DailyMetricsQuery(from, to, page, newLimit, traceName, userId, tags, environments);
     }
 
+    public DailyMetricsQuery withTraceName(@Nullable String newTraceName) {
+        return new DailyMetricsQuery(from, to, page, limit, newTraceName, userId, tags, environments);
+    }
+
+    public DailyMetricsQuery withUserId(@Nullable String newUserId) {
+        return new DailyMetricsQuery(from, to, page, limit, traceName, newUserId, tags, environments);
+    }
+
+    public DailyMetricsQuery withEnvironments(List<String> newEnvironments) {
+        return new DailyMetricsQuery(from, to, page, limit, traceName, userId, tags, newEnvironments);
+    }
+
     public DailyMetricsQuery withTags(List<String> newTags) {
         return new DailyMetricsQuery(from, to, page, limit, traceName, userId, newTags, environments);
     }

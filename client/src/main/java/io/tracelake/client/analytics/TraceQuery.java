@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param tags all of them must be on a trace
  * @param environments any of them; services of the 2.x generation ignore it
  * @param fields what to send of each trace
+ * @param filter further conditions; the service lets them win over the parameter of the same column, but the window
+ *     always holds
  */
 public record TraceQuery(
         Instant from,
@@ -33,7 +34,8 @@ public record TraceQuery(
         @Nullable String release,
         List<String> tags,
         List<String> environments,
-        Set<FieldGroup> fields) {
+        Set<FieldGroup> fields,
+        TraceFilter filter) {
 
     public TraceQuery {
         Bounds.check(from, to, page, limit);
@@ -60,7 +62,8 @@ public record TraceQuery(
                 null,
                 List.of(),
                 List.of(),
-                EnumSet.allOf(FieldGroup.class));
+                EnumSet.allOf(FieldGroup.class),
+                TraceFilter.NONE);
     }
 
     public TraceQuery withWindow(Instant newFrom, Instant newTo) {
@@ -77,7 +80,8 @@ public record TraceQuery(
                 release,
                 tags,
                 environments,
-                fields);
+                fields,
+                filter);
     }
 
     public TraceQuery withOrderBy(OrderBy newOrderBy) {
@@ -94,7 +98,8 @@ public record TraceQuery(
                 release,
                 tags,
                 environments,
-                fields);
+                fields,
+                filter);
     }
 
     public TraceQuery withPage(int newPage) {
@@ -111,7 +116,8 @@ public record TraceQuery(
                 release,
                 tags,
                 environments,
-                fields);
+                fields,
+                filter);
     }
 
     public TraceQuery withLimit(int newLimit) {
@@ -128,7 +134,8 @@ public record TraceQuery(
                 release,
                 tags,
                 environments,
-                fields);
+                fields,
+                filter);
     }
 
     public TraceQuery withName(@Nullable String newName) {
@@ -145,7 +152,8 @@ public record TraceQuery(
                 release,
                 tags,
                 environments,
-                fields);
+                fields,
+                filter);
     }
 
     public TraceQuery withUserId(@Nullable String newUserId) {
@@ -162,7 +170,8 @@ public record TraceQuery(
                 release,
                 tags,
                 environments,
-                fields);
+                fields,
+                filter);
     }
 
     public TraceQuery withSessionId(@Nullable String newSessionId) {
@@ -179,7 +188,8 @@ public record TraceQuery(
                 release,
                 tags,
                 environments,
-                fields);
+                fields,
+                filter);
     }
 
     public TraceQuery withVersion(@Nullable String newVersion) {
@@ -196,7 +206,8 @@ public record TraceQuery(
                 release,
                 tags,
                 environments,
-                fields);
+                fields,
+                filter);
     }
 
     public TraceQuery withRelease(@Nullable String newRelease) {
@@ -213,7 +224,8 @@ public record TraceQuery(
                 newRelease,
                 tags,
                 environments,
-                fields);
+                fields,
+                filter);
     }
 
     public TraceQuery withTags(List<String> newTags) {
@@ -230,7 +242,8 @@ public record TraceQuery(
                 release,
                 newTags,
                 environments,
-                fields);
+                fields,
+                filter);
     }
 
     public TraceQuery withEnvironments(List<String> newEnvironments) {
@@ -247,7 +260,8 @@ public record TraceQuery(
                 release,
                 tags,
                 newEnvironments,
-                fields);
+                fields,
+                filter);
     }
 
     public TraceQuery withFields(Set<FieldGroup> newFields) {
@@ -264,7 +278,26 @@ public record TraceQuery(
                 release,
                 tags,
                 environments,
-                newFields);
+                newFields,
+                filter);
+    }
+
+    public TraceQuery withFilter(TraceFilter newFilter) {
+        return new TraceQuery(
+                from,
+                to,
+                orderBy,
+                page,
+                limit,
+                name,
+                userId,
+                sessionId,
+                version,
+                release,
+                tags,
+                environments,
+                fields,
+                newFilter);
     }
 
     Query parameters() {
@@ -281,8 +314,7 @@ public record TraceQuery(
                 .add("release", release)
                 .addEach("tags", tags)
                 .addEach("environment", environments)
-                .add(
-                        "fields",
-                        fields.stream().sorted().map(FieldGroup::parameter).collect(Collectors.joining(",")));
+                .add("fields", FieldGroup.parameter(fields))
+                .add("filter", filter.isEmpty() ? null : filter.within(from, to).json());
     }
 }

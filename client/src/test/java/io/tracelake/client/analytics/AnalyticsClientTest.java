@@ -76,14 +76,36 @@ class AnalyticsClientTest {
                 .withRelease("r")
                 .withTags(List.of("x,y", "z"))
                 .withEnvironments(List.of("prod"))
-                .withFields(Set.of(FieldGroup.METRICS, FieldGroup.CORE));
+                .withFields(Set.of(FieldGroup.METRICS, FieldGroup.CORE))
+                .withFilter(TraceFilter.of(new TraceFilterCondition(
+                        FilterType.STRING, "name", FilterOperator.CONTAINS, new FilterValue.Text("+&ü"))));
         try (RawServer server = RawServer.start(EMPTY);
                 AnalyticsClient client = client(server.uri())) {
             client.traces(KEYS, query);
             assertThat(server.requests().getFirst().target())
                     .endsWith("&orderBy=id.asc&page=3&limit=7&name=a%20b%26c%3Dd&userId=%C3%BC%2F%3F%23%25%2B"
                             + "&sessionId=s&version=v&release=r&tags=x%2Cy&tags=z&environment=prod"
-                            + "&fields=core%2Cmetrics");
+                            + "&fields=core%2Cmetrics&filter=%5B%7B%22type%22%3A%22string%22%2C%22column%22%3A%22name%22"
+                            + "%2C%22operator%22%3A%22contains%22%2C%22value%22%3A%22%2B%26%C3%BC%22%7D%5D");
+        }
+    }
+
+    @Test
+    void sendsEveryParameterOfTheDailyMetrics() throws IOException {
+        DailyMetricsQuery query = DailyMetricsQuery.window(FROM, TO)
+                .withPage(3)
+                .withLimit(7)
+                .withTraceName("a b")
+                .withUserId("u&")
+                .withTags(List.of("x", "y"))
+                .withEnvironments(List.of("prod", "dev"));
+        try (RawServer server = RawServer.start(EMPTY);
+                AnalyticsClient client = client(server.uri())) {
+            client.dailyMetrics(KEYS, query);
+            assertThat(server.requests().getFirst().target())
+                    .isEqualTo("/api/public/metrics/daily?fromTimestamp=2026-11-20T15%3A00%3A00Z"
+                            + "&toTimestamp=2026-11-20T16%3A00%3A00.500Z&page=3&limit=7&traceName=a%20b&userId=u%26"
+                            + "&tags=x&tags=y&environment=prod&environment=dev");
         }
     }
 
@@ -166,7 +188,13 @@ class AnalyticsClientTest {
             assertThatThrownBy(() -> client.trace(KEYS, id))
                     .isInstanceOf(NotFoundException.class)
                     .hasMessageContaining("not found");
-            assertThat(server.requests().getFirst().target()).isEqualTo("/api/public/traces/" + segment);
+            assertThatThrownBy(() -> client.trace(KEYS, id, Set.of(FieldGroup.METRICS, FieldGroup.CORE)))
+                    .isInstanceOf(NotFoundException.class);
+            assertThat(server.requests())
+                    .satisfiesExactly(
+                            whole -> assertThat(whole.target()).isEqualTo("/api/public/traces/" + segment),
+                            part -> assertThat(part.target())
+                                    .isEqualTo("/api/public/traces/" + segment + "?fields=core%2Cmetrics"));
         }
     }
 

@@ -111,7 +111,8 @@ final class AnalyticsController {
                 null,
                 null,
                 parameters.list("tags"),
-                parameters.list("environment"));
+                parameters.list("environment"),
+                List.of());
         parameters.refuseIssues();
         List<DayTotal> days = project.dailyTotals().days(window, filter, organization.now());
         return Json.object(json -> {

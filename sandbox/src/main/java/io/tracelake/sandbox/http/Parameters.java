@@ -60,14 +60,27 @@ final class Parameters {
     }
 
     void issue(String parameter, String code, String message, Consumer<JsonGenerator> details) {
+        issue(List.of(parameter), code, message, details);
+    }
+
+    /** An issue somewhere within a parameter: the path is made of names and positions. */
+    void issue(List<Object> path, String code, String message, Consumer<JsonGenerator> details) {
         issues.add(json -> {
             json.writeStringProperty("code", code);
             details.accept(json);
             json.writeStringProperty("message", message);
             json.writeArrayPropertyStart("path");
-            json.writeString(parameter);
+            path.forEach(step -> step(json, step));
             json.writeEndArray();
         });
+    }
+
+    private static void step(JsonGenerator json, Object step) {
+        if (step instanceof Integer position) {
+            json.writeNumber(position);
+        } else {
+            json.writeString(step.toString());
+        }
     }
 
     static List<String> split(String value) {

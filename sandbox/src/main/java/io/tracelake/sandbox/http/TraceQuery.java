@@ -23,21 +23,39 @@ record TraceQuery(Slice slice, Window window, TraceFilter filter, Ordering order
             "sessionId", Column.SESSION_ID);
 
     static TraceQuery of(Parameters parameters) {
-        TraceQuery query = new TraceQuery(
-                parameters.slice(),
-                parameters.window(),
-                new TraceFilter(
-                        parameters.text("name"),
-                        parameters.text("userId"),
-                        parameters.text("sessionId"),
-                        parameters.text("release"),
-                        parameters.text("version"),
-                        parameters.list("tags"),
-                        parameters.list("environment")),
-                ordering(parameters),
-                FieldGroups.of(parameters.text("fields")));
+        Slice slice = parameters.slice();
+        Window window = parameters.window();
+        Ordering ordering = ordering(parameters);
+        List<FilterCondition> form = FilterParameter.read(parameters);
         parameters.refuseIssues();
-        return query;
+        TraceConditions conditions = TraceConditions.of(form);
+        return new TraceQuery(
+                slice,
+                conditions.decideOn(FilterColumn.TIMESTAMP) ? conditions.window() : window,
+                filter(parameters, conditions),
+                ordering,
+                FieldGroups.of(parameters.text("fields")));
+    }
+
+    /** A condition of the filter wins over the simple parameter of its column. */
+    private static TraceFilter filter(Parameters parameters, TraceConditions conditions) {
+        return new TraceFilter(
+                text(parameters, conditions, FilterColumn.NAME),
+                text(parameters, conditions, FilterColumn.USER_ID),
+                text(parameters, conditions, FilterColumn.SESSION_ID),
+                text(parameters, conditions, FilterColumn.RELEASE),
+                text(parameters, conditions, FilterColumn.VERSION),
+                list(parameters, conditions, FilterColumn.TAGS),
+                list(parameters, conditions, FilterColumn.ENVIRONMENT),
+                conditions.predicates());
+    }
+
+    private static @Nullable String text(Parameters parameters, TraceConditions conditions, FilterColumn column) {
+        return conditions.decideOn(column) ? null : parameters.text(column.id());
+    }
+
+    private static List<String> list(Parameters parameters, TraceConditions conditions, FilterColumn column) {
+        return conditions.decideOn(column) ? List.of() : parameters.list(column.id());
     }
 
     private static Ordering ordering(Parameters parameters) {

@@ -30,6 +30,10 @@ public record Trace(
 
     /** From the first start to the last end in milliseconds; 0 without observations. */
     public long latency() {
+        return latency(observations);
+    }
+
+    static long latency(List<Observation> observations) {
         long start = Long.MAX_VALUE;
         long end = Long.MIN_VALUE;
         for (Observation observation : observations) {

@@ -68,12 +68,13 @@ public final class TraceStream {
         long first = timeline.firstRowAt(window.fromMillis());
         long end = Math.max(first, timeline.firstRowAt(Math.min(window.toMillis(), millis + 1)));
         long arrived = timeline.firstRowAt(millis - behaviour.maxLateness().toMillis());
-        long run = filter.matchesAll() ? Math.clamp(arrived - first, 0, end - first) : 0;
+        boolean all = filter.matchesAll();
+        long run = all ? Math.clamp(arrived - first, 0, end - first) : 0;
         long[] tail = new long[64];
         int length = 0;
         for (long row = first + run; row < end; row++) {
             if ((row < arrived || isVisible(row, millis))
-                    && (filter.matchesAll() || filter.matches(attributes(row, millis)))) {
+                    && (all || filter.matches(new TraceView(this, row, millis)))) {
                 if (length == tail.length) {
                     tail = Arrays.copyOf(tail, length * 2);
                 }
@@ -111,7 +112,13 @@ public final class TraceStream {
         return timeline.holds(0) ? timestamp(0) : Long.MAX_VALUE;
     }
 
-    private Attributes attributes(long row, long now) {
+    Payload payload(long row, long now) {
+        return Payload.draw(
+                Draws.of(key, row, Part.PAYLOAD),
+                Lifecycle.of(key, row, timestamp(row), behaviour).isEdited(now));
+    }
+
+    Attributes attributes(long row, long now) {
         Attributes attributes = attributes(row);
         boolean edited = Lifecycle.of(key, row, timestamp(row), behaviour).isEdited(now);
         return edited ? attributes.edited() : attributes;

@@ -5,6 +5,14 @@ import org.jspecify.annotations.Nullable;
 
 /** A half-open range of timestamps [from, to); null for an open end. */
 public record Window(@Nullable Instant from, @Nullable Instant to) {
+    public static final Window ALL = new Window(null, null);
+
+    /** What it has in common with another one. */
+    public Window within(Window other) {
+        return new Window(
+                other.fromMillis() > fromMillis() ? other.from : from, other.toMillis() < toMillis() ? other.to : to);
+    }
+
     long fromMillis() {
         return from == null ? Long.MIN_VALUE : ceiling(from);
     }
