@@ -45,20 +45,34 @@ class MembersAndKeysTest {
             var llm = organizations.createLlmApiKey(project, new LlmApiKeyDraft("openai", Secret.of("sk-provider-1")));
             SandboxUser user = newMember(organizations, sandbox, project);
 
-            try (var ingester = RunningIngester.discovering(kafka.config(), IngestConfig.DEFAULTS, sandbox, step -> {})) {
+            try (var ingester =
+                    RunningIngester.discovering(kafka.config(), IngestConfig.DEFAULTS, sandbox, step -> {})) {
                 assertThat(ingester.progress()).isNotNull();
-                awaitNewest(kafka, Topics.API_KEYS, row -> row.getApiKeyId() + " " + row.getLabel() + " " + row.getStatus(),
-                        key.key().id() + " CI active", careless.key().id() + " **** active");
-                awaitNewest(kafka, Topics.LLM_API_KEYS, row -> row.getLlmApiKeyId() + " " + row.getStatus(),
+                awaitNewest(
+                        kafka,
+                        Topics.API_KEYS,
+                        row -> row.getApiKeyId() + " " + row.getLabel() + " " + row.getStatus(),
+                        key.key().id() + " CI active",
+                        careless.key().id() + " **** active");
+                awaitNewest(
+                        kafka,
+                        Topics.LLM_API_KEYS,
+                        row -> row.getLlmApiKeyId() + " " + row.getStatus(),
                         llm.id() + " active");
                 awaitMember(kafka, user, "active");
 
                 organizations.deleteApiKey(project, key.key().id());
                 organizations.deleteLlmApiKey(project, llm.id());
                 organizations.denyAccess(project, user.id());
-                awaitNewest(kafka, Topics.API_KEYS, row -> row.getApiKeyId() + " " + row.getLabel() + " " + row.getStatus(),
+                awaitNewest(
+                        kafka,
+                        Topics.API_KEYS,
+                        row -> row.getApiKeyId() + " " + row.getLabel() + " " + row.getStatus(),
                         key.key().id() + " CI deleted");
-                awaitNewest(kafka, Topics.LLM_API_KEYS, row -> row.getLlmApiKeyId() + " " + row.getStatus(),
+                awaitNewest(
+                        kafka,
+                        Topics.LLM_API_KEYS,
+                        row -> row.getLlmApiKeyId() + " " + row.getStatus(),
                         llm.id() + " deleted");
                 awaitMember(kafka, user, "denied");
 
