@@ -10,6 +10,7 @@ import io.tracelake.client.organizations.LlmApiKeyDraft;
 import io.tracelake.client.organizations.OrganizationsClient;
 import io.tracelake.client.organizations.Role;
 import io.tracelake.ingester.config.IngestConfig;
+import io.tracelake.ingester.config.Payload;
 import io.tracelake.sandbox.Sandbox;
 import io.tracelake.sandbox.SandboxConfig;
 import io.tracelake.sandbox.SandboxUser;
@@ -30,6 +31,14 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** The members and keys that a service has, in the topics, without what nobody may read there. */
 @ExtendWith(KafkaExtension.class)
 class MembersAndKeysTest {
+    private static final IngestConfig CONFIG = new IngestConfig(
+            Duration.ofMillis(500),
+            Duration.ofSeconds(4),
+            Duration.ofHours(12),
+            Duration.ofDays(90),
+            Duration.ofDays(30),
+            Payload.NONE,
+            false);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @Test
@@ -45,8 +54,7 @@ class MembersAndKeysTest {
             var llm = organizations.createLlmApiKey(project, new LlmApiKeyDraft("openai", Secret.of("sk-provider-1")));
             SandboxUser user = newMember(organizations, sandbox, project);
 
-            try (var ingester =
-                    RunningIngester.discovering(kafka.config(), IngestConfig.DEFAULTS, sandbox, step -> {})) {
+            try (var ingester = RunningIngester.discovering(kafka.config(), CONFIG, sandbox, step -> {})) {
                 assertThat(ingester.progress()).isNotNull();
                 awaitNewest(
                         kafka,

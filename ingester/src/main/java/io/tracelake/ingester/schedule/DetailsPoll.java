@@ -63,14 +63,19 @@ final class DetailsPoll {
         this.due = new Due(config.detailsInterval());
     }
 
-    /** Commits what a reading has brought, or begins one that is due. Doesn't wait for the service. */
+    /** Commits what a reading has brought, and begins the next one if it is due. Doesn't wait for the service. */
     void run() {
+        takeAnswer();
         Instant now = clock.instant();
         if (reading == null && due.at(now)) {
             due.doneAt(now);
             reading = new FutureTask<>(() -> DetailsReading.read(source, clock));
             workers.execute(reading);
+            takeAnswer();
         }
+    }
+
+    private void takeAnswer() {
         if (reading != null && reading.isDone()) {
             var ended = reading;
             reading = null;
