@@ -147,7 +147,8 @@ final class SandboxCommand implements Callable<Integer> {
         out.println("# log-in at " + sandbox.authUri() + "/oauth/token, Api-Key " + sandbox.apiKey());
         for (SandboxUser user : sandbox.users()) {
             out.println("# %-6s  %s  password %s  token %s"
-                    .formatted(user.role().isEmpty() ? "none" : user.role(), user.email(), user.password(), user.token()));
+                    .formatted(
+                            user.role().isEmpty() ? "none" : user.role(), user.email(), user.password(), user.token()));
         }
     }
 
