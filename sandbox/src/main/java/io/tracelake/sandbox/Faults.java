@@ -1,36 +1,46 @@
 package io.tracelake.sandbox;
 
+import io.tracelake.sandbox.organization.Disruptions;
+import io.tracelake.sandbox.organization.Disruptions.Barred;
+import io.tracelake.sandbox.organization.KeyPair;
+import io.tracelake.sandbox.organization.Organization;
+import java.time.Duration;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Faults on demand, in force from the next request on. Safe for use by many threads. */
 public final class Faults {
-    private final Set<String> revoked = ConcurrentHashMap.newKeySet();
-    private final Set<String> unlisted = ConcurrentHashMap.newKeySet();
+    private final Organization organization;
+    private final Disruptions disruptions;
     private final Map<String, Integer> broken = new ConcurrentHashMap<>();
     private final Map<String, LongAdder> watched = new ConcurrentHashMap<>();
-    private int status;
-    private int remaining;
+    private final Countdown next = new Countdown();
+    private final Countdown refusedKeys = new Countdown();
+    private final Countdown cutKeys = new Countdown();
 
-    /** Both services go on, but the analytics service answers 401 to this project's key pair. */
+    Faults(Organization organization) {
+        this.organization = organization;
+        this.disruptions = organization.disruptions();
+    }
+
+    /** Both services go on, but the analytics service answers 401 to all of this project's keys. */
     public void revokeKey(String projectId) {
-        revoked.add(projectId);
+        disruptions.revoked().add(projectId);
     }
 
     public void restoreKey(String projectId) {
-        revoked.remove(projectId);
+        disruptions.revoked().remove(projectId);
     }
 
     /** The organisations service leaves this project out of its list. */
     public void unlist(String projectId) {
-        unlisted.add(projectId);
+        disruptions.unlisted().add(projectId);
     }
 
     public void listAgain(String projectId) {
-        unlisted.remove(projectId);
+        disruptions.unlisted().remove(projectId);
     }
 
     /** Requests for paths that end so get this status until {@link #mend}. */
@@ -54,23 +64,59 @@ public final class Faults {
         return count == null ? 0 : count.sum();
     }
 
-    /** The next requests to either service, whatever they ask, get this status (429 comes with {@code Retry-After: 1}). */
-    public synchronized void answerNext(int requests, int statusCode) {
-        requireFault(statusCode);
-        remaining = requests;
-        status = statusCode;
+    /** The key with this id or public key is gone for good, whoever made it. */
+    public void revokeForGood(String idOrPublicKey) {
+        organization.revoke(idOrPublicKey);
     }
 
-    public synchronized void clear() {
-        revoked.clear();
-        unlisted.clear();
+    /** The service replaces its own key of a project by this one; the old one is dead at once. */
+    public KeyPair rotate(String projectId) {
+        return organization.rotate(projectId).pair();
+    }
+
+    /** The next requests to create an API key get this status; no key is made. */
+    public void refuseKeyCreation(int requests, int statusCode) {
+        requireFault(statusCode);
+        refusedKeys.set(requests, statusCode);
+    }
+
+    /** The next requests to create an API key do so, but the connection ends before the answer. */
+    public void cutKeyCreation(int requests) {
+        cutKeys.set(requests, 0);
+    }
+
+    /** The analytics service doesn't know keys made from now on until this time after their creation. */
+    public void delayNewKeys(Duration delay) {
+        disruptions.delayKeys(delay);
+    }
+
+    /** The project turns this user away and isn't listed for them, whatever their role and without its trace. */
+    public void denyAccess(String projectId, String email) {
+        disruptions.barred().add(new Barred(projectId, email));
+    }
+
+    public void allowAccess(String projectId, String email) {
+        disruptions.barred().remove(new Barred(projectId, email));
+    }
+
+    /** The next requests to either service, whatever they ask, get this status (429 comes with {@code Retry-After: 1}). */
+    public void answerNext(int requests, int statusCode) {
+        requireFault(statusCode);
+        next.set(requests, statusCode);
+    }
+
+    /** Ends every fault; keys that are gone for good stay so. */
+    public void clear() {
+        disruptions.clear();
         broken.clear();
-        remaining = 0;
+        next.set(0, 0);
+        refusedKeys.set(0, 0);
+        cutKeys.set(0, 0);
     }
 
     /** Requests that are still to fail. */
-    public synchronized int remaining() {
-        return remaining;
+    public int remaining() {
+        return next.remaining();
     }
 
     /** Takes the fault for one request, if one is due. */
@@ -85,23 +131,17 @@ public final class Faults {
                 return OptionalInt.of(fault.getValue());
             }
         }
-        return takeNext();
+        return next.take();
     }
 
-    private synchronized OptionalInt takeNext() {
-        if (remaining == 0) {
-            return OptionalInt.empty();
-        }
-        remaining--;
-        return OptionalInt.of(status);
+    /** Takes the refusal of one key's creation, if one is due. */
+    public OptionalInt takeKeyRefusal() {
+        return refusedKeys.take();
     }
 
-    public boolean isRevoked(String projectId) {
-        return revoked.contains(projectId);
-    }
-
-    public boolean isListed(String projectId) {
-        return !unlisted.contains(projectId);
+    /** True if the answer to one key's creation is to be lost. */
+    public boolean takeKeyCut() {
+        return cutKeys.take().isPresent();
     }
 
     private static void requireFault(int statusCode) {

@@ -1,5 +1,7 @@
 package io.tracelake.sandbox;
 
+import io.tracelake.sandbox.organization.Seed;
+
 /**
  * What the sandbox's organisations service asks of its callers. It follows from the seed, so another process that knows
  * the seed needn't be told.
@@ -10,8 +12,8 @@ package io.tracelake.sandbox;
 public record OrganizationAccess(String organizationId, String apiKey, String token) {
 
     public static OrganizationAccess of(SandboxConfig config) {
-        var organization = new Organization(config);
-        return new OrganizationAccess(organization.id(), organization.apiKey(), organization.token());
+        var seed = new Seed(config.seed(), 0);
+        return new OrganizationAccess(seed.organizationId(), seed.apiKey(), seed.token());
     }
 
     @Override

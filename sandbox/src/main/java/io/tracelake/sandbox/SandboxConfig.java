@@ -1,12 +1,18 @@
 package io.tracelake.sandbox;
 
+import io.tracelake.sandbox.organization.OrganizationConfig;
+import io.tracelake.sandbox.organization.ProjectFacts;
+import io.tracelake.sandbox.organization.Seed;
 import io.tracelake.sandbox.traffic.Behaviour;
+import io.tracelake.sandbox.traffic.Plan;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the sandbox shows. Two sandboxes with an equal configuration (apart from address and clock) show the same traces
@@ -16,7 +22,8 @@ import java.util.List;
  * @param historyFrom timestamp from which history is spread evenly
  * @param liveFrom end of history and begin of live traffic
  * @param historyTraces traces of history, one entry for each project; also the projects' weights in live traffic
- * @param tracesPerSecond live traces over all projects, 0 for none
+ * @param tracesPerSecond live traces over the projects of the beginning, 0 for none
+ * @param organization how the organisations service behaves, and where it keeps its state
  */
 public record SandboxConfig(
         String host,
@@ -27,7 +34,8 @@ public record SandboxConfig(
         List<Long> historyTraces,
         double tracesPerSecond,
         Behaviour behaviour,
-        InstantSource clock) {
+        InstantSource clock,
+        OrganizationConfig organization) {
 
     private static final Duration HISTORY = Duration.ofDays(2);
 
@@ -59,7 +67,8 @@ public record SandboxConfig(
                 List.of(11_000L, 6_000L, 3_000L),
                 20,
                 Behaviour.realistic(),
-                clock);
+                clock,
+                OrganizationConfig.defaults());
     }
 
     /** The defaults with live traffic from now on (cut to the minute). */
@@ -76,29 +85,109 @@ public record SandboxConfig(
 
     public SandboxConfig withAddress(String newHost, int newPort) {
         return new SandboxConfig(
-                newHost, newPort, seed, historyFrom, liveFrom, historyTraces, tracesPerSecond, behaviour, clock);
+                newHost,
+                newPort,
+                seed,
+                historyFrom,
+                liveFrom,
+                historyTraces,
+                tracesPerSecond,
+                behaviour,
+                clock,
+                organization);
     }
 
     public SandboxConfig withSeed(long newSeed) {
         return new SandboxConfig(
-                host, port, newSeed, historyFrom, liveFrom, historyTraces, tracesPerSecond, behaviour, clock);
+                host,
+                port,
+                newSeed,
+                historyFrom,
+                liveFrom,
+                historyTraces,
+                tracesPerSecond,
+                behaviour,
+                clock,
+                organization);
     }
 
     public SandboxConfig withHistory(Instant from, Instant newLiveFrom, List<Long> traces) {
-        return new SandboxConfig(host, port, seed, from, newLiveFrom, traces, tracesPerSecond, behaviour, clock);
+        return new SandboxConfig(
+                host, port, seed, from, newLiveFrom, traces, tracesPerSecond, behaviour, clock, organization);
     }
 
     public SandboxConfig withTracesPerSecond(double rate) {
-        return new SandboxConfig(host, port, seed, historyFrom, liveFrom, historyTraces, rate, behaviour, clock);
+        return new SandboxConfig(
+                host, port, seed, historyFrom, liveFrom, historyTraces, rate, behaviour, clock, organization);
     }
 
     public SandboxConfig withBehaviour(Behaviour newBehaviour) {
         return new SandboxConfig(
-                host, port, seed, historyFrom, liveFrom, historyTraces, tracesPerSecond, newBehaviour, clock);
+                host,
+                port,
+                seed,
+                historyFrom,
+                liveFrom,
+                historyTraces,
+                tracesPerSecond,
+                newBehaviour,
+                clock,
+                organization);
     }
 
     public SandboxConfig withClock(InstantSource newClock) {
         return new SandboxConfig(
-                host, port, seed, historyFrom, liveFrom, historyTraces, tracesPerSecond, behaviour, newClock);
+                host,
+                port,
+                seed,
+                historyFrom,
+                liveFrom,
+                historyTraces,
+                tracesPerSecond,
+                behaviour,
+                newClock,
+                organization);
+    }
+
+    public SandboxConfig withOrganization(OrganizationConfig newOrganization) {
+        return new SandboxConfig(
+                host,
+                port,
+                seed,
+                historyFrom,
+                liveFrom,
+                historyTraces,
+                tracesPerSecond,
+                behaviour,
+                clock,
+                newOrganization);
+    }
+
+    /** Keeps what changes in the organisation in this file, or with null nowhere. */
+    public SandboxConfig withStateFile(@Nullable Path file) {
+        return withOrganization(organization.withStateFile(file));
+    }
+
+    /** The traffic of a project, one of the first or one that was made later. */
+    Plan plan(Seed drawn, ProjectFacts project) {
+        if (project.isCreated()) {
+            Double rate = organization.createdTracesPerSecond();
+            return new Plan(
+                    drawn.trafficKey(project.id()),
+                    project.createdAt().minusMillis(1),
+                    project.createdAt(),
+                    0,
+                    rate == null ? tracesPerSecond / historyTraces.size() : rate,
+                    behaviour);
+        }
+        long traces = historyTraces.get(project.number());
+        double all = historyTraces.stream().mapToLong(Long::longValue).sum();
+        return new Plan(
+                Plan.key(seed, project.number()),
+                historyFrom,
+                liveFrom,
+                traces,
+                tracesPerSecond * traces / all,
+                behaviour);
     }
 }

@@ -3,8 +3,10 @@ package io.tracelake.app.command;
 import io.tracelake.sandbox.Sandbox;
 import io.tracelake.sandbox.SandboxConfig;
 import io.tracelake.sandbox.SandboxProject;
+import io.tracelake.sandbox.SandboxUser;
 import io.tracelake.sandbox.traffic.Behaviour;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -70,6 +72,17 @@ final class SandboxCommand implements Callable<Integer> {
     private boolean calm;
 
     @Option(
+            names = "--state",
+            paramLabel = "FILE",
+            description = "Keep changes of projects, keys and members in this file over a restart (default: nowhere)")
+    private @Nullable Path state;
+
+    @Option(
+            names = "--print-users",
+            description = "Print who can log in to the organizations service, with passwords and tokens")
+    private boolean printUsers;
+
+    @Option(
             names = "--print-keys",
             description = "Print what opens the services, as environment variables for Tracelake")
     private boolean printKeys;
@@ -92,6 +105,9 @@ final class SandboxCommand implements Callable<Integer> {
             if (printKeys) {
                 printKeys(sandbox, out);
             }
+            if (printUsers) {
+                printUsers(sandbox, out);
+            }
             out.flush();
             shutdown.await();
         }
@@ -106,6 +122,7 @@ final class SandboxCommand implements Callable<Integer> {
                     .withAddress(host, port)
                     .withHistory(live.minus(Duration.ofDays(historyDays)), live, traces)
                     .withTracesPerSecond(rate)
+                    .withStateFile(state)
                     .withBehaviour(calm ? Behaviour.calm() : Behaviour.realistic());
             return seed == null ? config : config.withSeed(seed);
         } catch (IllegalArgumentException e) {
@@ -124,6 +141,15 @@ final class SandboxCommand implements Callable<Integer> {
         out.println("#export ORGANIZATION_ID='" + sandbox.organizationId() + "'");
         out.println("#export ORGANIZATIONS_API_KEY='" + sandbox.apiKey() + "'");
         out.println("#export ORGANIZATIONS_TOKEN='" + sandbox.token() + "'");
+    }
+
+    private static void printUsers(Sandbox sandbox, PrintWriter out) {
+        out.println("# log-in at " + sandbox.authUri() + "/oauth/token, Api-Key " + sandbox.apiKey());
+        for (SandboxUser user : sandbox.users()) {
+            out.println("# %-6s  %s  password %s  token %s"
+                    .formatted(
+                            user.role().isEmpty() ? "none" : user.role(), user.email(), user.password(), user.token()));
+        }
     }
 
     private static String json(SandboxProject project) {

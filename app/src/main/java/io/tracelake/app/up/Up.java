@@ -78,7 +78,7 @@ public final class Up {
         var warnings = UpLog.open(data, interactive, System.err);
         Optional<UpFile> before = UpFile.read(data);
         try (var broker = settings.kafka().external() ? null : startBroker(data);
-                var sandbox = settings.services().analytics() == null ? startSandbox(before) : null) {
+                var sandbox = settings.services().analytics() == null ? startSandbox(before, data) : null) {
             KafkaConfig kafka = broker == null
                     ? settings.kafka().config()
                     : settings.kafka().embedded(broker.bootstrapServers());
@@ -124,11 +124,12 @@ public final class Up {
         }
     }
 
-    private Sandbox startSandbox(Optional<UpFile> before) {
+    private Sandbox startSandbox(Optional<UpFile> before, Path data) {
         say("no analytics service is configured: starting the sandbox");
         try {
-            return Sandbox.start(
-                    SandboxConfig.defaults(born(before), clock).withAddress(BrokerConfig.LOOPBACK, sandboxPort));
+            return Sandbox.start(SandboxConfig.defaults(born(before), clock)
+                    .withAddress(BrokerConfig.LOOPBACK, sandboxPort)
+                    .withStateFile(data.resolve("sandbox.json")));
         } catch (SandboxException e) {
             throw PortInUseException.orElse(e, "--sandbox-port", sandboxPort);
         }

@@ -4,9 +4,8 @@ import io.micronaut.context.annotation.Requires;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpStatus;
-import io.tracelake.sandbox.Faults;
-import io.tracelake.sandbox.Organization;
-import io.tracelake.sandbox.Organization.Member;
+import io.tracelake.sandbox.organization.Organization;
+import io.tracelake.sandbox.organization.TracedProject;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -21,29 +20,23 @@ final class AnalyticsAccess {
     private static final String INVALID = "Invalid credentials. Confirm that you've configured the correct host.";
 
     private final Organization organization;
-    private final Faults faults;
 
-    AnalyticsAccess(Organization organization, Faults faults) {
+    AnalyticsAccess(Organization organization) {
         this.organization = organization;
-        this.faults = faults;
     }
 
-    Member project(HttpRequest<?> request) {
+    TracedProject project(HttpRequest<?> request) {
         String header = request.getHeaders().get(HttpHeaders.AUTHORIZATION);
         if (header == null) {
             throw Refusal.message(HttpStatus.UNAUTHORIZED, "No authorization header");
         }
-        if (header.startsWith("Bearer ")
-                && organization.byPublicKey(header.substring(7)).isPresent()) {
+        if (header.startsWith("Bearer ") && organization.isPublicKey(header.substring(7))) {
             throw Refusal.named(
                     HttpStatus.FORBIDDEN,
                     "Access denied - need to use basic auth with secret key to GET data",
                     "ForbiddenError");
         }
-        return organization
-                .bySecret(secret(header))
-                .filter(member -> !faults.isRevoked(member.project().id()))
-                .orElseThrow(() -> Refusal.message(HttpStatus.UNAUTHORIZED, INVALID));
+        return organization.open(secret(header)).orElseThrow(() -> Refusal.message(HttpStatus.UNAUTHORIZED, INVALID));
     }
 
     private static String secret(String header) {

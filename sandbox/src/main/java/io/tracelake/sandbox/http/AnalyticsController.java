@@ -8,9 +8,8 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.PathVariable;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
-import io.tracelake.sandbox.Organization;
-import io.tracelake.sandbox.Organization.Member;
-import io.tracelake.sandbox.SandboxProject;
+import io.tracelake.sandbox.organization.Organization;
+import io.tracelake.sandbox.organization.TracedProject;
 import io.tracelake.sandbox.traffic.DayTotal;
 import io.tracelake.sandbox.traffic.Slice;
 import io.tracelake.sandbox.traffic.Trace;
@@ -47,7 +46,7 @@ final class AnalyticsController {
 
     @Get("/projects")
     byte[] projects(HttpRequest<?> request) {
-        SandboxProject project = access.project(request).project();
+        TracedProject project = access.project(request);
         return Json.object(json -> {
             json.writeArrayPropertyStart("data");
             json.writeStartObject();
@@ -66,9 +65,9 @@ final class AnalyticsController {
 
     @Get("/traces")
     byte[] traces(HttpRequest<?> request) {
-        Member member = access.project(request);
+        TracedProject project = access.project(request);
         TraceQuery query = TraceQuery.of(new Parameters(request.getParameters()));
-        TracePage page = member.traces()
+        TracePage page = project.traces()
                 .page(
                         query.window(),
                         query.filter(),
@@ -79,7 +78,7 @@ final class AnalyticsController {
         return Json.object(json -> {
             json.writeArrayPropertyStart("data");
             for (Trace trace : page.traces()) {
-                TraceJson.inList(json, member.project().id(), trace, query.fields());
+                TraceJson.inList(json, project.id(), trace, query.fields());
             }
             json.writeEndArray();
             meta(json, query.slice(), page.totalItems());
@@ -88,20 +87,20 @@ final class AnalyticsController {
 
     @Get("/traces/{traceId}")
     byte[] trace(HttpRequest<?> request, @PathVariable String traceId) {
-        Member member = access.project(request);
-        Trace trace = member.traces()
+        TracedProject project = access.project(request);
+        Trace trace = project.traces()
                 .find(traceId, organization.now())
                 .orElseThrow(() -> Refusal.named(
                         HttpStatus.NOT_FOUND,
                         "Trace %s not found within authorized project".formatted(traceId),
                         "LangfuseNotFoundError"));
         FieldGroups fields = FieldGroups.of(new Parameters(request.getParameters()).text("fields"));
-        return Json.write(json -> TraceJson.alone(json, member.project().id(), trace, fields));
+        return Json.write(json -> TraceJson.alone(json, project.id(), trace, fields));
     }
 
     @Get("/metrics/daily")
     byte[] dailyMetrics(HttpRequest<?> request) {
-        Member member = access.project(request);
+        TracedProject project = access.project(request);
         Parameters parameters = new Parameters(request.getParameters());
         Slice slice = parameters.slice();
         Window window = parameters.window();
@@ -114,7 +113,7 @@ final class AnalyticsController {
                 parameters.list("tags"),
                 parameters.list("environment"));
         parameters.refuseIssues();
-        List<DayTotal> days = member.dailyTotals().days(window, filter, organization.now());
+        List<DayTotal> days = project.dailyTotals().days(window, filter, organization.now());
         return Json.object(json -> {
             json.writeArrayPropertyStart("data");
             days.stream().skip(slice.offset()).limit(slice.limit()).forEach(day -> DailyJson.write(json, day));

@@ -3,6 +3,7 @@ package io.tracelake.sandbox.http;
 import io.micronaut.context.annotation.Primary;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
 import io.micronaut.http.server.exceptions.response.ErrorContext;
 import io.micronaut.http.server.exceptions.response.JsonErrorResponseBodyProvider;
 import jakarta.inject.Singleton;
@@ -14,6 +15,7 @@ import jakarta.inject.Singleton;
 final class ErrorBody implements JsonErrorResponseBodyProvider<byte[]> {
     @Override
     public byte[] body(ErrorContext context, HttpResponse<?> response) {
-        return Json.object(json -> json.writeStringProperty("message", response.reason()));
+        return Refusal.of(context.getRequest(), HttpStatus.valueOf(response.code()), response.reason())
+                .body();
     }
 }

@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonEncoding;
@@ -47,6 +48,21 @@ final class Json {
 
     static void time(JsonGenerator json, String name, long millis) {
         json.writeStringProperty(name, time(millis));
+    }
+
+    /** Null stays null. */
+    static void time(JsonGenerator json, String name, @Nullable Instant time) {
+        if (time == null) {
+            json.writeNullProperty(name);
+        } else {
+            time(json, name, time.toEpochMilli());
+        }
+    }
+
+    static void texts(JsonGenerator json, String name, List<String> texts) {
+        json.writeArrayPropertyStart(name);
+        texts.forEach(json::writeString);
+        json.writeEndArray();
     }
 
     static String time(long millis) {

@@ -1,77 +1,77 @@
 package io.tracelake.sandbox.http;
 
-import io.tracelake.sandbox.Organization;
-import io.tracelake.sandbox.SandboxProject;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
-import java.util.UUID;
+import io.tracelake.sandbox.organization.Account;
+import io.tracelake.sandbox.organization.ApiKey;
+import io.tracelake.sandbox.organization.Organization;
+import io.tracelake.sandbox.organization.Project;
+import io.tracelake.sandbox.organization.ProjectFacts;
+import io.tracelake.sandbox.organization.Role;
+import io.tracelake.sandbox.organization.SecretDisplay;
+import java.util.Optional;
+import java.util.Set;
 import tools.jackson.core.JsonGenerator;
 
-/** Projects and their keys as JSON:API resources. */
+/** Projects and what belongs to them as JSON:API resources. */
 final class ProjectJson {
     private final Organization organization;
+    private final ApiKeyJson keys;
 
     ProjectJson(Organization organization) {
         this.organization = organization;
+        this.keys = new ApiKeyJson(organization);
     }
 
-    void resource(JsonGenerator json, SandboxProject project) {
-        long created = organization.createdAt().toEpochMilli();
-        json.writeStartObject();
-        json.writeStringProperty("id", project.id());
-        json.writeStringProperty("type", "project");
-        json.writeObjectPropertyStart("attributes");
-        json.writeStringProperty("name", project.name());
-        json.writeBooleanProperty(
-                "isDefault", project.equals(organization.projects().getFirst()));
-        json.writeStringProperty("role", "OWNER");
-        json.writeNumberProperty("membersCount", 3);
-        Json.time(json, "createdAt", created);
-        Json.time(json, "updatedAt", created);
-        json.writeEndObject();
-        json.writeEndObject();
+    void resource(JsonGenerator json, Project project, Account asker) {
+        ProjectFacts facts = project.facts();
+        JsonApi.resource(json, project.id(), "project", () -> {
+            json.writeStringProperty("name", facts.name());
+            json.writeBooleanProperty("isDefault", facts.isDefault());
+            Json.text(json, "role", role(project, asker));
+            json.writeNumberProperty("membersCount", project.members().activeCount());
+            json.writeNumberProperty("toolsCount", facts.toolsCount());
+            json.writeNumberProperty("notebooksCount", facts.notebooksCount());
+            json.writeBooleanProperty("hasWallet", facts.hasWallet());
+            Json.time(json, "createdAt", facts.createdAt());
+            Json.time(json, "updatedAt", facts.updatedAt());
+        });
     }
 
-    byte[] document(SandboxProject project, boolean secret, boolean keys) {
+    byte[] document(Project project, Account asker, boolean secret, Set<Related> related) {
+        Optional<ApiKey> shown = secret && organization.config().secrets() == SecretDisplay.PLAIN
+                ? project.apiKeys().shown(organization.now())
+                : Optional.empty();
         return Json.object(json -> {
             json.writeName("data");
-            resource(json, project);
-            if (secret) {
-                json.writeObjectPropertyStart("meta");
-                json.writeObjectPropertyStart("secrets");
-                json.writeStringProperty("publicKey", project.publicKey());
-                json.writeStringProperty("secretKey", project.secretKey());
-                json.writeEndObject();
-                json.writeEndObject();
-            }
-            if (keys) {
+            resource(json, project, asker);
+            shown.ifPresent(key -> secrets(json, key));
+            if (!related.isEmpty()) {
                 json.writeArrayPropertyStart("included");
-                key(json, project);
+                related.stream().sorted().forEach(kind -> included(json, project, kind));
                 json.writeEndArray();
             }
         });
     }
 
-    private void key(JsonGenerator json, SandboxProject project) {
-        json.writeStartObject();
-        json.writeStringProperty("id", "key-" + name(project.publicKey()));
-        json.writeStringProperty("type", "apiKey");
-        json.writeObjectPropertyStart("attributes");
-        json.writeStringProperty("note", "sandbox");
-        json.writeStringProperty("publicKey", project.publicKey());
-        json.writeStringProperty("encryptedSecretKey", opaque(project));
-        Json.time(json, "createdAt", organization.createdAt().toEpochMilli());
+    private void included(JsonGenerator json, Project project, Related related) {
+        switch (related) {
+            case USERS ->
+                MemberJson.each(organization, project, (account, member) -> MemberJson.write(json, account, member));
+            case API_KEYS -> project.apiKeys().all().forEach(key -> keys.included(json, key));
+            case LLM_API_KEYS -> project.llmApiKeys().all().forEach(key -> LlmApiKeyJson.write(json, key));
+            case SENTINEL_PASSES -> project.sentinelPasses().all().forEach(pass -> SentinelPassJson.write(json, pass));
+        }
+    }
+
+    private static void secrets(JsonGenerator json, ApiKey key) {
+        json.writeObjectPropertyStart("meta");
+        json.writeObjectPropertyStart("secrets");
+        json.writeStringProperty("publicKey", key.pair().publicKey());
+        json.writeStringProperty("secretKey", key.pair().secretKey());
         json.writeEndObject();
         json.writeEndObject();
     }
 
-    /** Stands for ciphertext: it can't be turned into the secret and no client can use it. */
-    private static String opaque(SandboxProject project) {
-        byte[] noise = (name(project.secretKey()) + name(project.publicKey())).getBytes(StandardCharsets.US_ASCII);
-        return Base64.getEncoder().encodeToString(noise);
-    }
-
-    private static String name(String text) {
-        return UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8)).toString();
+    private static String role(Project project, Account asker) {
+        return project.members().activeRole(asker.id()).map(Role::name).orElse("");
     }
 }

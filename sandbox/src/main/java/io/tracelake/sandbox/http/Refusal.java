@@ -1,11 +1,13 @@
 package io.tracelake.sandbox.http;
 
+import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpResponse;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
 /** A request that ends in an error answer, in the form of the service it was sent to. */
@@ -17,6 +19,11 @@ final class Refusal extends RuntimeException {
         super(status.toString(), null, false, false);
         this.status = status;
         this.body = body;
+    }
+
+    /** An error that concerns neither service's rules, in the form of the one that was asked. */
+    static Refusal of(HttpRequest<?> request, HttpStatus status, String message) {
+        return request.getPath().startsWith("/api/") ? message(status, message) : jsonApi(status, message, message);
     }
 
     /** An error of the analytics service with a message alone. */
@@ -48,15 +55,39 @@ final class Refusal extends RuntimeException {
 
     /** An error of the organisations service: a JSON:API document. */
     static Refusal jsonApi(HttpStatus status, String title, String detail) {
+        return jsonApi(status, title, detail, null);
+    }
+
+    /** The same, with the place in the request's body that is at fault. */
+    static Refusal jsonApi(HttpStatus status, String title, String detail, @Nullable String pointer) {
+        return jsonApi(status, title, detail, "pointer", pointer);
+    }
+
+    /** A query parameter that the organisations service does not accept. */
+    static Refusal parameter(String name, String detail) {
+        return jsonApi(HttpStatus.UNPROCESSABLE_ENTITY, "Invalid", name + " " + detail, "parameter", name);
+    }
+
+    private static Refusal jsonApi(
+            HttpStatus status, String title, String detail, String kind, @Nullable String source) {
         return new Refusal(status, Json.object(json -> {
             json.writeArrayPropertyStart("errors");
             json.writeStartObject();
             json.writeStringProperty("status", String.valueOf(status.getCode()));
             json.writeStringProperty("title", title);
             json.writeStringProperty("detail", detail);
+            if (source != null) {
+                json.writeObjectPropertyStart("source");
+                json.writeStringProperty(kind, source);
+                json.writeEndObject();
+            }
             json.writeEndObject();
             json.writeEndArray();
         }));
+    }
+
+    byte[] body() {
+        return body.clone();
     }
 
     MutableHttpResponse<byte[]> response() {

@@ -14,7 +14,7 @@ import io.micronaut.http.annotation.Error;
 final class Unrouted {
     @Error(status = HttpStatus.NOT_FOUND, global = true)
     HttpResponse<?> notFound(HttpRequest<?> request) {
-        if (request.getPath().startsWith("/v1/")) {
+        if (isOrganizations(request)) {
             return Refusal.jsonApi(HttpStatus.NOT_FOUND, "Not Found", "There is nothing at " + request.getPath())
                     .response();
         }
@@ -24,7 +24,16 @@ final class Unrouted {
 
     @Error(status = HttpStatus.METHOD_NOT_ALLOWED, global = true)
     HttpResponse<?> methodNotAllowed(HttpRequest<?> request) {
+        if (isOrganizations(request)) {
+            return Refusal.jsonApi(
+                            HttpStatus.METHOD_NOT_ALLOWED, "Method Not Allowed", "Not allowed at " + request.getPath())
+                    .response();
+        }
         return Refusal.named(HttpStatus.METHOD_NOT_ALLOWED, "Method not allowed", "MethodNotAllowedError")
                 .response();
+    }
+
+    private static boolean isOrganizations(HttpRequest<?> request) {
+        return request.getPath().startsWith("/v1/") || request.getPath().startsWith("/auth/");
     }
 }

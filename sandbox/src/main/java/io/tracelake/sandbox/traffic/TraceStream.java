@@ -106,8 +106,9 @@ public final class TraceStream {
         return now.minus(behaviour.settled()).toEpochMilli();
     }
 
+    /** {@link Long#MAX_VALUE} if there will never be any trace. */
     long firstTimestamp() {
-        return timestamp(0);
+        return timeline.holds(0) ? timestamp(0) : Long.MAX_VALUE;
     }
 
     private Attributes attributes(long row, long now) {

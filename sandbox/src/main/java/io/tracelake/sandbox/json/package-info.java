@@ -1,0 +1,4 @@
+@NullMarked
+package io.tracelake.sandbox.json;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tracelake.sandbox.organization;
+
+import org.jspecify.annotations.NullMarked;
