@@ -1,0 +1,4 @@
+@NullMarked
+package io.tracelake.system.contract;
+
+import org.jspecify.annotations.NullMarked;
