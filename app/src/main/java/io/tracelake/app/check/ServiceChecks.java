@@ -1,7 +1,6 @@
 package io.tracelake.app.check;
 
 import io.tracelake.app.service.IdentityMismatchException;
-import io.tracelake.app.service.NoKeysException;
 import io.tracelake.app.service.ProjectAccess;
 import io.tracelake.client.KeyPair;
 import io.tracelake.client.analytics.DailyMetricsQuery;
@@ -10,6 +9,7 @@ import io.tracelake.client.analytics.TraceQuery;
 import io.tracelake.client.http.ServiceException;
 import io.tracelake.client.organizations.OrganizationProject;
 import io.tracelake.client.organizations.UserAccess;
+import io.tracelake.ingester.keys.KeysUnavailableException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -83,7 +83,7 @@ public final class ServiceChecks {
             access.analytics()
                     .dailyMetrics(keys, DailyMetricsQuery.window(yesterday, now).withLimit(1));
             return Finding.ok("project", label(project), "its key pair opens its traces and daily metrics");
-        } catch (NoKeysException e) {
+        } catch (KeysUnavailableException e) {
             return Finding.failed("project", label(project), e.status() + ": " + e.getMessage());
         } catch (IdentityMismatchException | ServiceException e) {
             return Finding.failed("project", label(project), String.valueOf(e.getMessage()));

@@ -65,13 +65,22 @@ public record LineSettings(
     public static OrganizationConfig config(DiscoverySettings discovery, ServiceSettings services, LakeSettings lake) {
         return new OrganizationConfig(
                 Clients.organizationId(services),
-                new KeyConfig(
-                        discovery.keys().stream().map(LineSettings::source).toList(),
-                        discovery.keyLabel(),
-                        discovery.keyLifetime()),
+                config(discovery),
                 discovery.interval(),
                 discovery.detailsInterval(),
                 new PersonalData(lake.personalData(), salt(services.organization(), lake)));
+    }
+
+    /**
+     * Where key pairs come from.
+     *
+     * @throws IllegalArgumentException for what can't work; names key and value
+     */
+    public static KeyConfig config(DiscoverySettings discovery) {
+        return new KeyConfig(
+                discovery.keys().stream().map(LineSettings::source).toList(),
+                discovery.keyLabel(),
+                discovery.keyLifetime());
     }
 
     private static KeySource source(DiscoverySettings.Source source) {

@@ -2,14 +2,10 @@ package io.tracelake.app.service;
 
 import io.tracelake.client.KeyPair;
 import io.tracelake.client.analytics.AnalyticsClient;
-import io.tracelake.client.http.CredentialsRefusedException;
-import java.time.Duration;
+import io.tracelake.ingester.keys.Patience;
 
 /** Which project a key pair opens, as the analytics service says: it goes by the secret alone. */
 final class KeyProof {
-    private static final int ATTEMPTS = 6;
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
-
     private KeyProof() {}
 
     /**
@@ -32,27 +28,9 @@ final class KeyProof {
      * @throws io.tracelake.client.http.ServiceException if the service can't be asked, or refuses the pair in the end
      */
     static void await(AnalyticsClient analytics, String projectId, KeyPair keys) {
-        Duration pause = FIRST_PAUSE;
-        for (int attempt = 1; ; attempt++) {
-            try {
-                require(analytics, projectId, keys);
-                return;
-            } catch (CredentialsRefusedException e) {
-                if (attempt == ATTEMPTS || !slept(pause)) {
-                    throw e;
-                }
-                pause = pause.multipliedBy(2);
-            }
-        }
-    }
-
-    private static boolean slept(Duration pause) {
-        try {
-            Thread.sleep(pause);
-            return true;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
+        Patience.await(() -> {
+            require(analytics, projectId, keys);
+            return keys;
+        });
     }
 }

@@ -7,6 +7,7 @@ import io.tracelake.client.KeyPair;
 import io.tracelake.client.analytics.AnalyticsClient;
 import io.tracelake.client.http.CredentialsRefusedException;
 import io.tracelake.client.http.HttpLimits;
+import io.tracelake.ingester.keys.KeysUnavailableException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.BiFunction;
@@ -56,7 +57,7 @@ public final class OpenedProject implements AutoCloseable {
     private static KeyPair keys(ProjectAccess access, NamedProject project) {
         try {
             return access.unproven(project.id());
-        } catch (NoKeysException e) {
+        } catch (KeysUnavailableException e) {
             throw new ConfigurationException("project " + project + ": " + e.getMessage());
         }
     }

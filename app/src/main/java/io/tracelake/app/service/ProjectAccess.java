@@ -5,6 +5,7 @@ import io.tracelake.app.config.DiscoverySettings;
 import io.tracelake.app.config.ServiceSettings;
 import io.tracelake.app.config.Settings;
 import io.tracelake.app.line.Clients;
+import io.tracelake.app.line.LineSettings;
 import io.tracelake.app.up.UpFile;
 import io.tracelake.client.KeyPair;
 import io.tracelake.client.analytics.AnalyticsClient;
@@ -13,8 +14,11 @@ import io.tracelake.client.organizations.OrganizationProject;
 import io.tracelake.client.organizations.OrganizationsClient;
 import io.tracelake.client.organizations.ProjectQuery;
 import io.tracelake.client.organizations.UserAccess;
+import io.tracelake.ingester.config.KeyConfig;
 import io.tracelake.ingester.config.StaticProject;
 import io.tracelake.ingester.discovery.ProjectDirectory;
+import io.tracelake.ingester.keys.KeyOffers;
+import io.tracelake.ingester.keys.KeysUnavailableException;
 import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +49,9 @@ public final class ProjectAccess implements AutoCloseable {
                 .map(project -> new StaticProject(project.id(), project.name(), project.keys()))
                 .toList();
         this.directory = new ProjectDirectory(configured, organizations, discovery.interval(), clock);
-        this.keys = new KeySources(services.projects(), discovery, organizations, new TemporaryKeys(analytics, clock));
+        KeyConfig config = LineSettings.config(discovery);
+        this.keys = new KeySources(
+                config, new KeyOffers(directory, config), organizations, new TemporaryKeys(analytics, clock));
     }
 
     /** The services that the settings name, otherwise the sandbox of the last {@code up} on the same data directory. */
@@ -97,7 +103,7 @@ public final class ProjectAccess implements AutoCloseable {
     /**
      * The pair that opens a project's data and no other's.
      *
-     * @throws NoKeysException if there is none
+     * @throws KeysUnavailableException if there is none
      * @throws IdentityMismatchException if the service answers for another project
      * @throws io.tracelake.client.http.ServiceException if a service can't be asked, or refuses the pair
      */

@@ -6,6 +6,7 @@ import io.tracelake.client.http.CredentialsRefusedException;
 import io.tracelake.client.http.InvalidRequestException;
 import io.tracelake.client.organizations.NewApiKey;
 import io.tracelake.client.organizations.OrganizationsClient;
+import io.tracelake.ingester.keys.KeysUnavailableException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -18,7 +19,7 @@ record TemporaryKeys(AnalyticsClient analytics, InstantSource clock) {
      * A key that works.
      *
      * @param label of keys that Tracelake makes; this one is told from the ingester's by the word behind it
-     * @throws NoKeysException if the service makes none, or one that opens nothing
+     * @throws KeysUnavailableException if the service makes none, or one that opens nothing
      * @throws io.tracelake.client.http.ServiceException if it can't be asked, or refuses its user
      */
     TemporaryKey make(OrganizationsClient organizations, String projectId, String label) {
@@ -29,7 +30,7 @@ record TemporaryKeys(AnalyticsClient analytics, InstantSource clock) {
             return key;
         } catch (CredentialsRefusedException e) {
             key.close();
-            throw new NoKeysException("minting-refused", "the key that it made is refused: " + e.getMessage());
+            throw new KeysUnavailableException("minting-refused", "the key that it made is refused: " + e.getMessage());
         } catch (RuntimeException e) {
             key.close();
             throw e;
@@ -41,7 +42,7 @@ record TemporaryKeys(AnalyticsClient analytics, InstantSource clock) {
             return organizations.createApiKey(
                     projectId, note, clock.instant().plus(LIFETIME).truncatedTo(ChronoUnit.SECONDS));
         } catch (ConflictException | InvalidRequestException e) {
-            throw new NoKeysException("minting-refused", "the service makes no key: " + e.getMessage());
+            throw new KeysUnavailableException("minting-refused", "the service makes no key: " + e.getMessage());
         }
     }
 }

@@ -2,7 +2,6 @@ package io.tracelake.app.verify;
 
 import io.tracelake.app.config.IngestSettings;
 import io.tracelake.app.service.IdentityMismatchException;
-import io.tracelake.app.service.NoKeysException;
 import io.tracelake.app.service.ProjectAccess;
 import io.tracelake.client.KeyPair;
 import io.tracelake.client.analytics.Row;
@@ -10,6 +9,7 @@ import io.tracelake.client.analytics.TraceRow;
 import io.tracelake.client.http.NotFoundException;
 import io.tracelake.client.http.ServiceException;
 import io.tracelake.client.organizations.OrganizationProject;
+import io.tracelake.ingester.keys.KeysUnavailableException;
 import io.tracelake.ingester.source.KeysetWalk;
 import io.tracelake.ingester.source.UnorderedPageException;
 import io.tracelake.ingester.source.Window;
@@ -103,7 +103,7 @@ public final class Verification {
             readLake(project.id(), lake, comparison);
             confirm(keys, comparison);
             return new ProjectReport(project.id(), name, comparison.days(lake.doubled(project.id())), unreadable, null);
-        } catch (NoKeysException e) {
+        } catch (KeysUnavailableException e) {
             return failed(project.id(), name, e.status() + ": " + e.getMessage());
         } catch (IdentityMismatchException | ServiceException | UnorderedPageException | LakeUnreadableException e) {
             return failed(project.id(), name, String.valueOf(e.getMessage()));

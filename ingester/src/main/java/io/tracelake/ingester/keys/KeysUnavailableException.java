@@ -9,18 +9,19 @@ public final class KeysUnavailableException extends RuntimeException {
 
     private final String status;
 
-    KeysUnavailableException(String status, String message) {
+    /** With a status in kebab case, and what to do about it. */
+    public KeysUnavailableException(String status, String message) {
         super(message);
         this.status = status;
     }
 
     /** Nobody has a pair for the project. */
-    static KeysUnavailableException noKeys(String message) {
+    public static KeysUnavailableException noKeys(String message) {
         return new KeysUnavailableException(NO_KEYS, message);
     }
 
     /** Why each source that was asked had nothing; a pair that exists and is of no use says more than no pair. */
-    static KeysUnavailableException of(List<KeysUnavailableException> reasons) {
+    public static KeysUnavailableException of(List<KeysUnavailableException> reasons) {
         String status = reasons.stream()
                 .map(KeysUnavailableException::status)
                 .filter(reason -> !reason.equals(NO_KEYS))

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.function.Supplier;
 
 /** Waits for a new key: a service may remember for seconds that there was none. */
-final class Patience {
+public final class Patience {
     private static final int ATTEMPTS = 6;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
 
@@ -17,7 +17,7 @@ final class Patience {
      *
      * @throws CredentialsRefusedException if it is refused in the end
      */
-    static <T> T await(Supplier<T> question) {
+    public static <T> T await(Supplier<T> question) {
         Duration pause = FIRST_PAUSE;
         for (int attempt = 1; ; attempt++) {
             try {
