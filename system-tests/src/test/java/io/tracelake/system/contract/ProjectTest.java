@@ -79,10 +79,10 @@ class ProjectTest {
                 "{\"data\":{\"attributes\":{\"name\":7}}} /data/attributes/name"
             })
     @Covers(CREATE_PROJECT)
-    void aBodyWithoutANameIsRefusedAtItsPlace(String body) {
+    void whatABodyLacksIsNamed(String body, String missing) {
         var answer =
                 service.wire(service.owner()).post(service.projectsPath(), body).expect(422);
-        assertThat(answer.pointer()).isEqualTo(NAME);
+        assertThat(answer.pointer()).isEqualTo(missing);
     }
 
     @ParameterizedTest
