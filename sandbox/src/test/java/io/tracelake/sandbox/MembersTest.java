@@ -70,12 +70,13 @@ class MembersTest {
     }
 
     @Test
-    void whoCreatesAProjectOwnsItTogetherWithTheOrganizationsOwners() {
+    void whoCreatesAProjectKeepsTheRoleOfTheOrganizationInIt() {
         Answer created = admin.post("", attributes("\"name\":\"Mine\""));
-        assertThat(created.text("/data/attributes/role")).isEqualTo("OWNER");
+        assertThat(created.text("/data/attributes/role")).isEqualTo("ADMIN");
         assertThat(owner.get("/" + created.id()).text("/data/attributes/role")).isEqualTo("OWNER");
         assertThat(owner.as("member").get("/" + created.id()).status()).isEqualTo(403);
-        assertThat(admin.delete("/" + created.id()).status()).isEqualTo(204);
+        assertThat(admin.delete("/" + created.id()).status()).isEqualTo(403);
+        assertThat(owner.delete("/" + created.id()).status()).isEqualTo(204);
     }
 
     @Test

@@ -96,7 +96,7 @@ class StatusCommandTest {
         });
         assertThat(partitions)
                 .filteredOn(partition -> partition.at("/committed").isNull())
-                .hasSize(11);
+                .hasSize(14);
     }
 
     /** An open transaction hides what it holds. */

@@ -112,8 +112,9 @@ public final class Organization {
         return project;
     }
 
+    /** A project of the asker, who gets the role of the organisation in it, and of the organisation's OWNERs. */
     public Project create(Account asker, String name) {
-        requireCreator(asker);
+        Role own = requireCreator(asker);
         String id = Ids.next();
         Instant now = now();
         ApiKey firstKey = newKey("sandbox", true, null);
@@ -123,7 +124,8 @@ public final class Organization {
                     List<Membership> members = before.accounts().all().stream()
                             .filter(account ->
                                     account.id().equals(asker.id()) || account.organizationRole() == Role.OWNER)
-                            .map(account -> new Membership(account.id(), Role.OWNER, false, now))
+                            .map(account -> new Membership(
+                                    account.id(), account.id().equals(asker.id()) ? own : Role.OWNER, false, now))
                             .toList();
                     return before.with(Project.create(facts, members, firstKey));
                 })
@@ -131,11 +133,13 @@ public final class Organization {
                 .get(id);
     }
 
-    /** Refuses those who may not create projects. */
-    public void requireCreator(Account asker) {
-        if (Role.ADMIN.exceeds(asker.organizationRole())) {
+    /** Refuses those who may not create projects; the role that the others have in the organisation. */
+    public Role requireCreator(Account asker) {
+        Role role = asker.organizationRole();
+        if (role == null || Role.ADMIN.exceeds(role)) {
             throw RuleException.forbidden("Creating a project needs the role ADMIN in the organization");
         }
+        return role;
     }
 
     public Project rename(Account asker, String projectId, String name) {

@@ -102,7 +102,7 @@ class MemberTest {
         Member added = owner.addMember(project, new MemberDraft(stranger.email(), MEMBER, ADMIN, false));
         assertThat(added.role()).isEqualTo("MEMBER");
         assertThat(added.organizationRole()).isEqualTo("ADMIN");
-        assertThat(service.as(stranger).createProject("Day Shift").role()).isEqualTo("OWNER");
+        assertThat(service.as(stranger).createProject("Day Shift").role()).isEqualTo("ADMIN");
     }
 
     @Test
