@@ -5,10 +5,14 @@ import io.tracelake.sandbox.organization.Disruptions.Barred;
 import io.tracelake.sandbox.organization.KeyPair;
 import io.tracelake.sandbox.organization.Organization;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /** Faults on demand, in force from the next request on. Safe for use by many threads. */
 public final class Faults {
@@ -16,6 +20,7 @@ public final class Faults {
     private final Disruptions disruptions;
     private final Map<String, Integer> broken = new ConcurrentHashMap<>();
     private final Map<String, LongAdder> watched = new ConcurrentHashMap<>();
+    private volatile @Nullable Queue<KeyUse> keyUses;
     private final Countdown next = new Countdown();
     private final Countdown refusedKeys = new Countdown();
     private final Countdown cutKeys = new Countdown();
@@ -56,6 +61,25 @@ public final class Faults {
     /** Counts requests for paths that end so, from now on. */
     public void watch(String pathEnd) {
         watched.put(pathEnd, new LongAdder());
+    }
+
+    /** Notes which keys the analytics service is asked with, from now on. */
+    public void watchKeys() {
+        keyUses = new ConcurrentLinkedQueue<>();
+    }
+
+    /** Uses of keys since {@link #watchKeys}, in their order. */
+    public List<KeyUse> keyUses() {
+        Queue<KeyUse> uses = keyUses;
+        return uses == null ? List.of() : List.copyOf(uses);
+    }
+
+    /** Notes a use, if uses are watched. */
+    public void used(String publicKey, @Nullable String projectId, String path) {
+        Queue<KeyUse> uses = keyUses;
+        if (uses != null) {
+            uses.add(new KeyUse(publicKey, projectId, path));
+        }
     }
 
     /** Requests counted since {@link #watch}, failed ones included. */

@@ -1,6 +1,9 @@
 package io.tracelake.system;
 
 import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -11,6 +14,7 @@ import io.tracelake.ingester.config.IngestConfig;
 import io.tracelake.ingester.config.KeyConfig;
 import io.tracelake.ingester.config.KeySource;
 import io.tracelake.ingester.config.Payload;
+import io.tracelake.sandbox.KeyUse;
 import io.tracelake.sandbox.Sandbox;
 import io.tracelake.sandbox.SandboxConfig;
 import io.tracelake.schemas.Topics;
@@ -156,7 +160,10 @@ class KeyLifeCycleTest {
                 sandbox,
                 List.of(staticProject))) {
             awaitOneMintedKey(project(1));
-            awaitEveryTraceShownNow();
+            String orphan =
+                    organizations.createApiKey(project(0), LABEL, null).key().id();
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(keys(project(0))).doesNotContain(orphan));
         }
 
         assertThat(keysOfAnyLabel(project(0)))
@@ -181,6 +188,7 @@ class KeyLifeCycleTest {
         var random = new SplittableRandom(seed);
         var shortLived = new KeyConfig(List.of(KeySource.MINT), LABEL, Duration.ofSeconds(random.nextInt(4, 12)));
         Instant end = Instant.now().plusSeconds(15);
+        sandbox.faults().watchKeys();
         try (var _ = minting(shortLived)) {
             awaitOneMintedKeyEach();
             while (Instant.now().isBefore(end)) {
@@ -195,6 +203,27 @@ class KeyLifeCycleTest {
             awaitEveryTraceShownNow();
         }
         assertEachRevisionOnce();
+        assertNoKeyIsUsedAfterAnotherHasGivenTraces();
+    }
+
+    /** The keys of one project follow each other: none comes back. */
+    private void assertNoKeyIsUsedAfterAnotherHasGivenTraces() {
+        List<KeyUse> uses = sandbox.faults().keyUses();
+        Map<String, String> projects = uses.stream()
+                .filter(use -> use.projectId() != null)
+                .collect(toMap(KeyUse::publicKey, KeyUse::projectId, (one, same) -> one));
+        sandbox.projects().forEach(project -> projects.remove(project.publicKey())); // the test's own readings
+        Map<String, List<String>> chains = uses.stream()
+                .filter(use -> use.path().endsWith("/traces") && projects.containsKey(use.publicKey()))
+                .collect(groupingBy(use -> projects.get(use.publicKey()), mapping(KeyUse::publicKey, toList())));
+        assertThat(chains).hasSize(3);
+        chains.forEach((project, chain) -> {
+            var successors = new ArrayList<String>();
+            chain.stream()
+                    .filter(key -> successors.isEmpty() || !successors.getLast().equals(key))
+                    .forEach(successors::add);
+            assertThat(successors).as(project).doesNotHaveDuplicates().hasSizeGreaterThan(1);
+        });
     }
 
     private void disturb(String project, String key, int how) {
