@@ -10,9 +10,9 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** Holds the README's table of settings against the settings. */
-class ReadmeTest {
-    private static final Path README = Path.of("..", "README.md");
+/** Holds the table of settings in {@code docs/configuration.md} against the settings. */
+class ConfigurationPageTest {
+    private static final Path PAGE = Path.of("..", "docs", "configuration.md");
 
     /** Key, variable, default and the default of {@code up}, with the words around each in their cells. */
     private static final Pattern ROW =
@@ -62,6 +62,6 @@ class ReadmeTest {
     }
 
     private static Map<String, Row> table() throws Exception {
-        return ROW.matcher(Files.readString(README)).results().collect(toMap(found -> found.group(1), Row::of));
+        return ROW.matcher(Files.readString(PAGE)).results().collect(toMap(found -> found.group(1), Row::of));
     }
 }
