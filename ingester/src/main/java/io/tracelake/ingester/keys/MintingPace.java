@@ -19,7 +19,7 @@ final class MintingPace {
 
     MintingPace(Duration lifetime) {
         this.unit = min(MINUTE, lifetime.dividedBy(10));
-        this.soon = min(MINUTE.multipliedBy(10), lifetime.dividedBy(2));
+        this.soon = min(MINUTE.multipliedBy(30), lifetime.dividedBy(2));
         this.longest = min(MINUTE.multipliedBy(10), lifetime.dividedBy(4));
     }
 

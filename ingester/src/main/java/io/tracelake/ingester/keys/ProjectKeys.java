@@ -129,7 +129,7 @@ public final class ProjectKeys {
     /** Takes note of a complete list of the project's API keys. */
     public void noticed(List<ApiKey> listed) {
         HeldKey inUse = held;
-        if (mint == null || inUse == null) {
+        if (mint == null || inUse == null || pending != null) {
             return;
         }
         if (mint.isToReplace(listed, inUse)) {
@@ -142,7 +142,7 @@ public final class ProjectKeys {
     /** Removes minted keys that aren't needed any more, once the pair in use has given data. */
     private void cleanIfDue(HeldKey inUse) {
         Instant now = clock.instant();
-        if (mint == null || !inUse.hasWorked() || now.isBefore(cleanAt)) {
+        if (mint == null || pending != null || !inUse.hasWorked() || now.isBefore(cleanAt)) {
             return;
         }
         cleanAt = now.plus(pace.unit());
@@ -170,6 +170,9 @@ public final class ProjectKeys {
         var reasons = new ArrayList<KeysUnavailableException>();
         ServiceException outage = null;
         for (KeySource source : config.sources()) {
+            if (source == KeySource.MINT && outage != null) {
+                continue; // an earlier source may have a pair as soon as the service is back
+            }
             try {
                 return offered(source);
             } catch (KeysUnavailableException e) {
@@ -198,6 +201,7 @@ public final class ProjectKeys {
 
     private HeldKey given(KeyPair pair) {
         prove(pair);
+        pending = null;
         return HeldKey.given(pair);
     }
 
