@@ -46,7 +46,8 @@ final class TemporaryKey implements AutoCloseable {
         }
     }
 
-    private void delete() {
+    /** Whoever comes second waits for the first, so that the client isn't closed meanwhile. */
+    private synchronized void delete() {
         if (!deleted.compareAndSet(false, true)) {
             return;
         }

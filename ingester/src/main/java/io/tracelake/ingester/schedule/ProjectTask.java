@@ -182,7 +182,7 @@ final class ProjectTask {
     private void pollBoth(Instant until) {
         try {
             poll();
-        } catch (CallInterruptedException | CredentialsRefusedException e) {
+        } catch (CallInterruptedException e) {
             throw e;
         } catch (ServiceException | UnorderedPageException e) {
             if (keys.isOpen()) {
@@ -267,8 +267,10 @@ final class ProjectTask {
     }
 
     private void pauseUpTo(Duration longest) {
-        nextRun = context.clock().instant().plus(pause);
+        Duration interval = context.config().interval();
+        Duration cap = interval.compareTo(longest) < 0 ? longest : interval;
+        nextRun = context.clock().instant().plus(pause.compareTo(cap) < 0 ? pause : cap);
         Duration doubled = pause.multipliedBy(2);
-        pause = doubled.compareTo(longest) < 0 ? doubled : pause.compareTo(longest) < 0 ? longest : pause;
+        pause = doubled.compareTo(cap) < 0 ? doubled : cap;
     }
 }
