@@ -89,17 +89,15 @@ final class ProjectsListCommand extends OrganizationCommand {
     }
 
     private ProjectQuery query() {
-        return new ProjectQuery(
-                Set.copyOf(userRoles),
-                hasWallet,
-                hasTools,
-                hasNotebooks,
-                minMembers,
-                maxMembers,
-                search,
-                sort,
-                createdAfter,
-                createdBefore,
-                forceRefresh);
+        return ProjectQuery.ALL
+                .withUserRoles(Set.copyOf(userRoles))
+                .withWallet(hasWallet)
+                .withTools(hasTools)
+                .withNotebooks(hasNotebooks)
+                .withMembers(minMembers, maxMembers)
+                .withSearch(search)
+                .withSort(sort)
+                .withCreated(createdAfter, createdBefore)
+                .withForceRefresh(forceRefresh);
     }
 }

@@ -4,7 +4,6 @@ import io.tracelake.client.KeyPair;
 import io.tracelake.client.http.ServiceException;
 import io.tracelake.client.organizations.NewApiKey;
 import io.tracelake.client.organizations.OrganizationsClient;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,8 +17,8 @@ final class TemporaryKey implements AutoCloseable {
     private final OrganizationsClient organizations;
     private final String projectId;
     private final NewApiKey made;
-    private final AtomicBoolean deleted = new AtomicBoolean();
     private final Thread atExit = new Thread(this::delete, "temporary-key");
+    private boolean deleted;
 
     TemporaryKey(OrganizationsClient organizations, String projectId, NewApiKey made) {
         this.organizations = organizations;
@@ -48,9 +47,10 @@ final class TemporaryKey implements AutoCloseable {
 
     /** Whoever comes second waits for the first, so that the client isn't closed meanwhile. */
     private synchronized void delete() {
-        if (!deleted.compareAndSet(false, true)) {
+        if (deleted) {
             return;
         }
+        deleted = true;
         try {
             organizations.deleteApiKey(projectId, made.key().id());
         } catch (ServiceException e) {

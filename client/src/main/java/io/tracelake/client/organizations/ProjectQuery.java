@@ -2,191 +2,83 @@ package io.tracelake.client.organizations;
 
 import io.tracelake.client.http.Query;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Which projects of an organization to list, and how. What is null or empty doesn't narrow the list.
- *
- * @param userRoles any of these is the asking user's role in the project
- * @param minMembers inclusive
- * @param maxMembers inclusive
- * @param search part of the name, in either case
- * @param forceRefresh false: the service may answer from a cache that is up to five minutes old
- */
-public record ProjectQuery(
-        Set<Role> userRoles,
-        @Nullable Boolean hasWallet,
-        @Nullable Boolean hasTools,
-        @Nullable Boolean hasNotebooks,
-        @Nullable Integer minMembers,
-        @Nullable Integer maxMembers,
-        @Nullable String search,
-        @Nullable ProjectSort sort,
-        @Nullable Instant createdAfter,
-        @Nullable Instant createdBefore,
-        boolean forceRefresh) {
-    /** All projects, possibly from the service's cache. */
-    public static final ProjectQuery ALL =
-            new ProjectQuery(Set.of(), null, null, null, null, null, null, null, null, null, false);
+/** Which projects of an organization to list, and how. Immutable; what is null or empty doesn't narrow the list. */
+public final class ProjectQuery {
+    /** All projects, possibly from the service's cache, which is up to five minutes old. */
+    public static final ProjectQuery ALL = new ProjectQuery(Map.of(), false);
 
     /** All projects as they are now. */
     public static final ProjectQuery FRESH = ALL.withForceRefresh(true);
 
-    public ProjectQuery {
-        userRoles = Set.copyOf(userRoles);
+    private final Map<String, Object> parameters;
+    private final boolean forceRefresh;
+
+    private ProjectQuery(Map<String, Object> parameters, boolean forceRefresh) {
+        this.parameters = parameters;
+        this.forceRefresh = forceRefresh;
     }
 
+    /** Any of these is the asking user's role in the project. */
     public ProjectQuery withUserRoles(Set<Role> roles) {
-        return new ProjectQuery(
-                roles,
-                hasWallet,
-                hasTools,
-                hasNotebooks,
-                minMembers,
-                maxMembers,
-                search,
-                sort,
-                createdAfter,
-                createdBefore,
-                forceRefresh);
+        String names = new TreeSet<>(roles).stream().map(Role::name).collect(Collectors.joining(","));
+        return with("user_role", names.isEmpty() ? null : names);
     }
 
     public ProjectQuery withWallet(@Nullable Boolean has) {
-        return new ProjectQuery(
-                userRoles,
-                has,
-                hasTools,
-                hasNotebooks,
-                minMembers,
-                maxMembers,
-                search,
-                sort,
-                createdAfter,
-                createdBefore,
-                forceRefresh);
+        return with("has_wallet", has);
     }
 
     public ProjectQuery withTools(@Nullable Boolean has) {
-        return new ProjectQuery(
-                userRoles,
-                hasWallet,
-                has,
-                hasNotebooks,
-                minMembers,
-                maxMembers,
-                search,
-                sort,
-                createdAfter,
-                createdBefore,
-                forceRefresh);
+        return with("has_tools", has);
     }
 
     public ProjectQuery withNotebooks(@Nullable Boolean has) {
-        return new ProjectQuery(
-                userRoles,
-                hasWallet,
-                hasTools,
-                has,
-                minMembers,
-                maxMembers,
-                search,
-                sort,
-                createdAfter,
-                createdBefore,
-                forceRefresh);
+        return with("has_notebooks", has);
     }
 
+    /** Both inclusive. */
     public ProjectQuery withMembers(@Nullable Integer min, @Nullable Integer max) {
-        return new ProjectQuery(
-                userRoles,
-                hasWallet,
-                hasTools,
-                hasNotebooks,
-                min,
-                max,
-                search,
-                sort,
-                createdAfter,
-                createdBefore,
-                forceRefresh);
+        return with("min_members", min).with("max_members", max);
     }
 
+    /** In either case. */
     public ProjectQuery withSearch(@Nullable String partOfName) {
-        return new ProjectQuery(
-                userRoles,
-                hasWallet,
-                hasTools,
-                hasNotebooks,
-                minMembers,
-                maxMembers,
-                partOfName,
-                sort,
-                createdAfter,
-                createdBefore,
-                forceRefresh);
+        return with("search", partOfName);
     }
 
     public ProjectQuery withSort(@Nullable ProjectSort by) {
-        return new ProjectQuery(
-                userRoles,
-                hasWallet,
-                hasTools,
-                hasNotebooks,
-                minMembers,
-                maxMembers,
-                search,
-                by,
-                createdAfter,
-                createdBefore,
-                forceRefresh);
+        return with("sort", by == null ? null : by.parameter());
     }
 
     public ProjectQuery withCreated(@Nullable Instant after, @Nullable Instant before) {
-        return new ProjectQuery(
-                userRoles,
-                hasWallet,
-                hasTools,
-                hasNotebooks,
-                minMembers,
-                maxMembers,
-                search,
-                sort,
-                after,
-                before,
-                forceRefresh);
+        return with("created_after", after).with("created_before", before);
     }
 
+    /** False: the service may answer from its cache. */
     public ProjectQuery withForceRefresh(boolean force) {
-        return new ProjectQuery(
-                userRoles,
-                hasWallet,
-                hasTools,
-                hasNotebooks,
-                minMembers,
-                maxMembers,
-                search,
-                sort,
-                createdAfter,
-                createdBefore,
-                force);
+        return new ProjectQuery(parameters, force);
+    }
+
+    private ProjectQuery with(String name, @Nullable Object value) {
+        Map<String, Object> changed = new LinkedHashMap<>(parameters);
+        if (value == null) {
+            changed.remove(name);
+        } else {
+            changed.put(name, value);
+        }
+        return new ProjectQuery(changed, forceRefresh);
     }
 
     Query parameters() {
-        String roles = new TreeSet<>(userRoles).stream().map(Role::name).collect(Collectors.joining(","));
-        Query query = new Query()
-                .add("user_role", roles.isEmpty() ? null : roles)
-                .add("has_wallet", hasWallet)
-                .add("has_tools", hasTools)
-                .add("has_notebooks", hasNotebooks)
-                .add("min_members", minMembers)
-                .add("max_members", maxMembers)
-                .add("search", search)
-                .add("sort", sort == null ? null : sort.parameter())
-                .add("created_after", (Object) createdAfter)
-                .add("created_before", (Object) createdBefore);
+        Query query = new Query();
+        parameters.forEach((name, value) -> query.add(name, value));
         return query.add("forceRefresh", forceRefresh ? true : null);
     }
 }
