@@ -1,6 +1,7 @@
 package io.tracelake.app.command;
 
 import io.tracelake.app.config.ConfigurationException;
+import io.tracelake.app.line.LineSettings;
 import io.tracelake.app.output.Moments;
 import io.tracelake.app.service.ApiKeyText;
 import io.tracelake.app.service.KeyRotation;
@@ -8,6 +9,8 @@ import io.tracelake.app.service.NamedProject;
 import io.tracelake.app.service.OpenedOrganization;
 import io.tracelake.client.analytics.AnalyticsClient;
 import io.tracelake.client.organizations.ApiKey;
+import io.tracelake.ingester.config.KeyConfig;
+import io.tracelake.ingester.config.KeySource;
 import java.time.InstantSource;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -25,8 +28,6 @@ import picocli.CommandLine.Parameters;
                     + " ingester replaces it, and no secret is printed."
         })
 final class KeysRotateCommand extends ProjectCommand {
-    private static final String REPLACE = ": replace";
-
     @Parameters(paramLabel = "<key id>", description = "Id of the key to be replaced")
     private String keyId = "";
 
@@ -43,9 +44,10 @@ final class KeysRotateCommand extends ProjectCommand {
     @Override
     void run(OpenedOrganization organization, NamedProject named) {
         ApiKey old = find(organization.service().apiKeys(named.id()), named);
-        String label = organization.discovery().keyLabel();
-        if (label.equals(old.note()) || (label + REPLACE).equals(old.note())) {
-            mark(organization, named, label + REPLACE);
+        KeyConfig keys = LineSettings.config(organization.discovery());
+        if (keys.isOwn(old.note())) {
+            requireMinting(keys, old);
+            mark(organization, named, keys.replaceLabel());
             return;
         }
         try (AnalyticsClient analytics = organization.analytics()) {
@@ -66,6 +68,16 @@ final class KeysRotateCommand extends ProjectCommand {
                 .orElseThrow(() -> new NoSuchKeyException("project " + named + " has no key '" + keyId + "'"));
     }
 
+    /** Only an ingester that makes keys replaces one that is marked; without it the mark would promise in vain. */
+    private void requireMinting(KeyConfig keys, ApiKey old) {
+        if (!keys.sources().contains(KeySource.MINT)) {
+            throw new ConfigurationException("key '" + keyId
+                    + "' has the note of keys that ingesters make for themselves ('"
+                    + old.note() + "'), and organizations.keys has no mint here; set it as the ingester has it, or give"
+                    + " the key another note first ('keys update')");
+        }
+    }
+
     private void mark(OpenedOrganization organization, NamedProject named, String note) {
         confirmation.require("Let the ingester replace key '" + keyId + "' of project " + named);
         var marked = organization.service().updateApiKey(named.id(), keyId, note);
@@ -75,7 +87,7 @@ final class KeysRotateCommand extends ProjectCommand {
                         .object("key", object -> ApiKeyText.members(object, marked)),
                 () -> List.of("key '" + keyId + "' is an ingester's own; that replaces it within "
                         + Moments.length(organization.discovery().detailsInterval())
-                        + " (organizations.details-interval), and deletes it then"));
+                        + " (organizations.details-interval; later while it catches up), and deletes it then"));
     }
 
     /** Printed before anything is proved: were the process killed, nobody would know the secret any more. */

@@ -2,6 +2,7 @@ package io.tracelake.app.service;
 
 import io.tracelake.client.KeyPair;
 import io.tracelake.client.analytics.AnalyticsClient;
+import io.tracelake.client.http.CredentialsRefusedException;
 import io.tracelake.ingester.keys.Patience;
 
 /** Which project a key pair opens, as the analytics service says: it goes by the secret alone. */
@@ -18,6 +19,16 @@ final class KeyProof {
         String opened = analytics.ownProject(keys).id();
         if (!opened.equals(projectId)) {
             throw new IdentityMismatchException(opened);
+        }
+    }
+
+    /** Whether the pair is taken, and opens this project. */
+    static boolean opens(AnalyticsClient analytics, String projectId, KeyPair keys) {
+        try {
+            require(analytics, projectId, keys);
+            return true;
+        } catch (CredentialsRefusedException | IdentityMismatchException useless) {
+            return false;
         }
     }
 

@@ -32,25 +32,37 @@ final class KeySources implements AutoCloseable {
     }
 
     /**
-     * The pair of the first source that has one. Nobody has proved what it opens, unless it has just been made.
+     * The pair of the first source whose pair opens the project; if none does, the first that there is.
      *
      * @throws KeysUnavailableException if no source has one
      * @throws io.tracelake.client.http.ServiceException if a service can't be asked
      */
     KeyPair find(String projectId) {
         var reasons = new ArrayList<KeysUnavailableException>();
+        KeyPair refused = null;
         for (KeySource source : config.sources()) {
             try {
-                return switch (source) {
-                    case STATIC -> offers.configured(projectId);
-                    case DISCOVER -> offers.discovered(projectId);
-                    case MINT -> minted(projectId);
-                };
+                KeyPair offered = offered(source, projectId);
+                if (KeyProof.opens(mint.analytics(), projectId, offered)) {
+                    return offered;
+                }
+                refused = refused == null ? offered : refused;
             } catch (KeysUnavailableException e) {
                 reasons.add(e);
             }
         }
+        if (refused != null) {
+            return refused;
+        }
         throw KeysUnavailableException.of(reasons);
+    }
+
+    private KeyPair offered(KeySource source, String projectId) {
+        return switch (source) {
+            case STATIC -> offers.configured(projectId);
+            case DISCOVER -> offers.discovered(projectId);
+            case MINT -> minted(projectId);
+        };
     }
 
     private KeyPair minted(String projectId) {
@@ -60,7 +72,7 @@ final class KeySources implements AutoCloseable {
         }
         TemporaryKey key = made.get(projectId);
         if (key == null) {
-            key = offers.answer(projectId, () -> mint.make(service, projectId, config.label()));
+            key = offers.answer(projectId, () -> mint.make(service, projectId, config.commandLabel()));
             made.put(projectId, key);
         }
         return key.pair();

@@ -18,12 +18,12 @@ record TemporaryKeys(AnalyticsClient analytics, InstantSource clock) {
     /**
      * A key that works.
      *
-     * @param label of keys that Tracelake makes; this one is told from the ingester's by the word behind it
+     * @param note that tells it from the keys of ingesters
      * @throws KeysUnavailableException if the service makes none, or one that opens nothing
      * @throws io.tracelake.client.http.ServiceException if it can't be asked, or refuses its user
      */
-    TemporaryKey make(OrganizationsClient organizations, String projectId, String label) {
-        var made = create(organizations, projectId, label + " command");
+    TemporaryKey make(OrganizationsClient organizations, String projectId, String note) {
+        var made = create(organizations, projectId, note);
         var key = new TemporaryKey(organizations, projectId, made);
         try {
             KeyProof.await(analytics, projectId, made.pair());

@@ -219,12 +219,28 @@ class OrganizationCommandsTest {
     void leavesAnIngestersOwnKeyToTheIngester() throws IOException {
         service.keys.put("k2", new ServiceStub.Key("k2", "tracelake", "null"));
 
-        var ran = run("keys rotate k2 --yes");
+        var minting = Files.writeString(directory.resolve("minting.yml"), service.settings(", keys: 'discover,mint'"));
+
+        var ran = Ran.with(minting, "keys", "rotate", "k2", "--yes");
 
         assertThat(ran.status()).as(ran.err()).isZero();
         assertThat(ran.out()).contains("15m", "organizations.details-interval").doesNotContain("sk-lf");
         assertThat(service.keys.get("k2").note()).isEqualTo("tracelake: replace");
         assertThat(service.keys).containsOnlyKeys("k1", "k2");
+    }
+
+    /** The mark was left on the key, and nobody was there to see it. */
+    @Test
+    void promisesNoReplacementWhereNoIngesterMakesKeys() throws IOException {
+        service.keys.put("k2", new ServiceStub.Key("k2", "tracelake", "null"));
+
+        var ran = run("keys rotate k2 --yes");
+
+        assertThat(ran.status()).isEqualTo(ExitStatus.USAGE);
+        assertThat(ran.err())
+                .contains("k2", "organizations.keys", "keys update")
+                .hasLineCount(1);
+        assertThat(service.changes()).isEmpty();
     }
 
     @Test

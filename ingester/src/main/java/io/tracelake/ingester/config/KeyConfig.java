@@ -38,6 +38,11 @@ public record KeyConfig(List<KeySource> sources, String label, Duration lifetime
         return label + REPLACE;
     }
 
+    /** Note of keys that commands make for themselves; ingesters leave them alone. */
+    public String commandLabel() {
+        return label + " command";
+    }
+
     /** Whether the note is that of a minted key. */
     public boolean isOwn(@Nullable String note) {
         return label.equals(note) || replaceLabel().equals(note);

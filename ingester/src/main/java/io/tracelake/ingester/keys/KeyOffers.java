@@ -73,7 +73,9 @@ public final class KeyOffers {
     private boolean isMinted(KeyPair keys, OrganizationProjectDetails details) {
         return config.sources().contains(KeySource.MINT)
                 && details.apiKeys().stream()
-                        .anyMatch(key -> keys.publicKey().equals(key.publicKey()) && config.isOwn(key.note()));
+                        .anyMatch(key -> keys.publicKey().equals(key.publicKey())
+                                && (config.isOwn(key.note())
+                                        || config.commandLabel().equals(key.note())));
     }
 
     /**

@@ -238,8 +238,9 @@ public final class ProjectKeys {
     }
 
     private void giveUpIfHopeless(KeyMint mint, MintedKey key) {
-        boolean old = !clock.instant().isBefore(key.madeAt().plus(LONGEST_PENDING));
-        if (old || !mint.exists(key)) {
+        Duration age = Duration.between(key.madeAt(), clock.instant());
+        boolean listedByNow = age.compareTo(pace.unit()) >= 0;
+        if (age.compareTo(LONGEST_PENDING) >= 0 || (listedByNow && !mint.exists(key))) {
             pending = null;
             mint.discard(key);
         }
