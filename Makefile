@@ -16,7 +16,7 @@ build: ## build the program without its tests
 	@$(maven) -q package -DskipTests
 
 test: ## check format, compile, run every test
-	@$(maven) verify
+	@$(maven) -T 1C verify
 
 bench-streams: ## measure how fast usage is counted (BENCH_ARGS="<traces> <threads> <directory>")
 	@$(maven) -q -pl streams -am test-compile dependency:build-classpath -Dmdep.outputFile=target/bench.classpath \

@@ -22,6 +22,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicReference;
+import org.awaitility.core.ConditionTimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -81,16 +83,35 @@ class KilledProcessTest {
 
     /** Every trace has come and is in usage, and for a while nothing new. */
     private void awaitComplete(UpProcess up, long traces) {
-        long[] last = {-1, 0};
-        await().atMost(Duration.ofMinutes(10))
-                .pollInterval(Duration.ofSeconds(2))
-                .until(() -> {
-                    assertThat(up.isAlive()).as(up.log()).isTrue();
-                    long rows = LakeReader.count(lake(), "traces");
-                    last[1] = rows == last[0] ? last[1] + 1 : 0;
-                    last[0] = rows;
-                    return rows >= traces && last[1] >= 5 && distinctTraces() >= traces && tracesInUsage() >= traces;
-                });
+        var seen = new AtomicReference<>(Lake.EMPTY);
+        int[] unchanged = {0};
+        try {
+            await().atMost(Duration.ofMinutes(10))
+                    .pollInterval(Duration.ofSeconds(2))
+                    .until(() -> {
+                        assertThat(up.isAlive()).as(up.log()).isTrue();
+                        Lake now = seen();
+                        unchanged[0] = now.equals(seen.getAndSet(now)) ? unchanged[0] + 1 : 0;
+                        return now.traces() >= traces && now.counted() >= traces && unchanged[0] >= 5;
+                    });
+        } catch (ConditionTimeoutException late) {
+            throw new AssertionError(
+                    "of %d traces the lake has %s%n%s%n%s".formatted(traces, seen.get(), up.log(), up.threads()), late);
+        }
+    }
+
+    /**
+     * What the lake holds at a moment.
+     *
+     * @param counted traces in usage
+     */
+    private record Lake(long rows, long traces, long counted) {
+        static final Lake EMPTY = new Lake(0, 0, 0);
+    }
+
+    private Lake seen() {
+        long rows = LakeReader.count(lake(), "traces");
+        return rows == 0 ? Lake.EMPTY : new Lake(rows, distinctTraces(), tracesInUsage());
     }
 
     private void assertLakeHoldsEachRevisionOnce() {
