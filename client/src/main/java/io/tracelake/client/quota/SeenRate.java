@@ -3,14 +3,15 @@ package io.tracelake.client.quota;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The rate at which a service that names no limit may be asked: unbounded until it refuses, then 70 % of what it took in
- * the minute before, and from there on 1 % of that more every ten seconds. Refusals in a row, without an answer between
- * them, count once. Not thread-safe.
+ * The rate at which a service that names no limit may be asked: unbounded until it refuses, then 70 % of what it was asked in
+ * the minute before, but at least six a minute, and from there on 1 % of that more every ten seconds, or half a request a
+ * minute if that is more. Refusals in a row, without an answer between them, count once. Not thread-safe.
  */
 final class SeenRate {
     private static final long MINUTE = TimeUnit.MINUTES.toNanos(1);
     private static final long STEP = TimeUnit.SECONDS.toNanos(10);
-    private static final double LEAST = 1.0 / MINUTE;
+    private static final double LEAST = 6.0 / MINUTE;
+    private static final double LEAST_INCREASE = 0.5 / MINUTE;
 
     private double perNano = Double.POSITIVE_INFINITY;
     private double increase;
@@ -26,7 +27,7 @@ final class SeenRate {
         if (answered) {
             double seen = grants.since(now - MINUTE) / (double) MINUTE;
             perNano = Math.max(LEAST, 0.7 * Math.min(perNano, seen));
-            increase = perNano / 100;
+            increase = Math.max(LEAST_INCREASE, perNano / 100);
             answered = false;
         }
         increasedAt = now;
