@@ -18,7 +18,7 @@ final class LineFactory {
     @Singleton
     @Bean(preDestroy = "close")
     AnalyticsClient analytics(LineSettings settings) {
-        return Clients.analytics(settings.services());
+        return Clients.governed(settings.services());
     }
 
     /** Not closed with the context: it may be absent, and the process ends anyway. */

@@ -16,6 +16,7 @@ import io.tracelake.app.line.LineSettings;
 import io.tracelake.app.line.Role;
 import io.tracelake.app.service.ProjectAccess;
 import io.tracelake.client.Secret;
+import io.tracelake.client.quota.QuotaConfig;
 import io.tracelake.client.http.HttpLimits;
 import io.tracelake.ingester.source.Window;
 import io.tracelake.sandbox.Sandbox;
@@ -93,6 +94,7 @@ record CarriedLake(Path path, Window window, Payload payload) {
     static ServiceSettings services(Sandbox sandbox) {
         return new ServiceSettings(
                 sandbox.analyticsUri(),
+                QuotaConfig.DEFAULTS,
                 new OrganizationSettings(
                         sandbox.organizationsUri(),
                         sandbox.organizationId(),
