@@ -1,11 +1,13 @@
 package io.tracelake.client.analytics;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.tracelake.client.KeyPair;
 import io.tracelake.client.http.BaseUrl;
 import io.tracelake.client.http.Credentials;
 import io.tracelake.client.http.HttpLimits;
 import io.tracelake.client.http.HttpService;
 import io.tracelake.client.http.Query;
+import io.tracelake.client.http.RequestMeters;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.Set;
@@ -34,6 +36,14 @@ public final class AnalyticsClient implements AutoCloseable {
      */
     public AnalyticsClient(URI baseUrl, HttpLimits limits, RandomGenerator random) {
         this(baseUrl, new HttpService(limits, random, InstantSource.system(), Thread::sleep));
+    }
+
+    /** The same, its requests counted. */
+    public AnalyticsClient(URI baseUrl, HttpLimits limits, RandomGenerator random, MeterRegistry registry) {
+        this(
+                baseUrl,
+                new HttpService(
+                        limits, random, InstantSource.system(), Thread::sleep, RequestMeters.analytics(registry)));
     }
 
     /** A client over a transport of its own; {@link #close()} closes that too. */

@@ -24,6 +24,7 @@ public final class HttpService implements AutoCloseable {
     private final Sleeper sleeper;
     private final Connections connections;
     private final Exchange exchange;
+    private final RequestMeters meters;
     private volatile boolean closed;
 
     /**
@@ -33,11 +34,18 @@ public final class HttpService implements AutoCloseable {
      * @param clock reads the dates of {@code Retry-After}
      */
     public HttpService(HttpLimits limits, RandomGenerator random, InstantSource clock, Sleeper sleeper) {
+        this(limits, random, clock, sleeper, RequestMeters.unread());
+    }
+
+    /** The same, its requests counted. */
+    public HttpService(
+            HttpLimits limits, RandomGenerator random, InstantSource clock, Sleeper sleeper, RequestMeters meters) {
         this.limits = limits;
         this.backoff = new Backoff(limits.maxBackoff(), random, clock);
         this.sleeper = sleeper;
         this.connections = new Connections(limits);
         this.exchange = new Exchange(connections, limits);
+        this.meters = meters;
     }
 
     /**
@@ -69,6 +77,7 @@ public final class HttpService implements AutoCloseable {
     private final class Call {
         private final Request request;
         private int attempt = 1;
+        private long begun;
         private boolean doubtful;
 
         Call(Request request) {
@@ -78,8 +87,11 @@ public final class HttpService implements AutoCloseable {
         <T> T run(Credentials credentials, BodyReader<T> reader) {
             try {
                 for (; ; attempt++) {
+                    begun = System.nanoTime();
                     try {
-                        return reader.read(fetch(credentials));
+                        T answer = reader.read(fetch(credentials));
+                        meters.answered(request.uri(), begun);
+                        return answer;
                     } catch (UnreadableBodyException unreadable) {
                         pauseOrThrow(AttemptFailedException.unreadable(unreadable));
                     } catch (AttemptFailedException failure) {
@@ -104,6 +116,7 @@ public final class HttpService implements AutoCloseable {
         }
 
         private void pauseOrThrow(AttemptFailedException failure) throws InterruptedException {
+            meters.failed(request.uri(), failure, begun);
             doubtful |= failure.doubtful() && request.method() != Method.GET;
             boolean again = failure.retryable() && !(doubtful && request.method() == Method.POST);
             Duration retryAfter = backoff.parse(failure.retryAfter());
