@@ -17,6 +17,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the traces of one project: what is fresh at every poll, closed windows up to the watermark, and again what may
@@ -43,6 +44,7 @@ final class ProjectPoll {
     private final List<LookbackLevel> levels;
     private final List<Due> levelsDue;
     private Instant freshUntil;
+    private volatile @Nullable Instant readUntil;
     private Duration windowLength = Duration.ofHours(1);
 
     ProjectPoll(TraceSource source, Outbox outbox, IngestConfig config, InstantSource clock, BooleanSupplier stopping) {
@@ -68,6 +70,11 @@ final class ProjectPoll {
         }
     }
 
+    /** Up to when new traces have been looked for; null before the first time. Any thread. */
+    @Nullable Instant freshUntil() {
+        return readUntil;
+    }
+
     private void readFreshIfDue() {
         Instant now = now();
         if (fresh.at(now)) {
@@ -79,6 +86,7 @@ final class ProjectPoll {
         fresh.doneAt(now);
         if (carry(new Window(freshUntil.minus(FRESH_OVERLAP), now), false) >= 0) {
             freshUntil = now;
+            readUntil = now;
         }
     }
 

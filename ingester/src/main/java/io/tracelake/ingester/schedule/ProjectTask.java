@@ -52,7 +52,7 @@ final class ProjectTask {
     private volatile Instant nextRun = Instant.MIN;
     private volatile Instant nextLeave = Instant.MIN;
     private Duration pause;
-    private @Nullable ProjectPoll traces;
+    private volatile @Nullable ProjectPoll traces;
     private @Nullable MetricsPoll metrics;
 
     ProjectTask(IngestContext context, OrganizationProject project, Outbox outbox, BooleanSupplier stopping) {
@@ -167,6 +167,7 @@ final class ProjectTask {
 
     ProjectProgress progress() {
         var position = outbox.position();
+        var poll = traces;
         return new ProjectProgress(
                 project.id(),
                 project.name(),
@@ -175,6 +176,7 @@ final class ProjectTask {
                 position.revisions(),
                 position.deadLetters(),
                 position.watermark(),
+                poll == null ? null : poll.freshUntil(),
                 problem == null ? metricsProblem : problem);
     }
 
