@@ -1,5 +1,6 @@
 package io.tracelake.app.line;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.tracelake.app.config.ConfigurationException;
 import io.tracelake.app.config.OrganizationSettings;
 import io.tracelake.app.config.ServiceSettings;
@@ -7,6 +8,7 @@ import io.tracelake.client.analytics.AnalyticsClient;
 import io.tracelake.client.http.HttpLimits;
 import io.tracelake.client.organizations.OrganizationAccess;
 import io.tracelake.client.organizations.OrganizationsClient;
+import java.net.URI;
 import java.security.SecureRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -15,42 +17,48 @@ public final class Clients {
     private Clients() {}
 
     /**
-     * The analytics service.
+     * The analytics service, its requests counted.
      *
      * @throws ConfigurationException if none is named
      */
-    public static AnalyticsClient analytics(ServiceSettings services) {
-        return analytics(services, HttpLimits.defaults());
+    static AnalyticsClient analytics(ServiceSettings services, MeterRegistry registry) {
+        return new AnalyticsClient(address(services), HttpLimits.defaults(), new SecureRandom(), registry);
     }
 
     /** The analytics service, for callers with other patience. */
     public static AnalyticsClient analytics(ServiceSettings services, HttpLimits limits) {
+        return new AnalyticsClient(address(services), limits, new SecureRandom());
+    }
+
+    private static URI address(ServiceSettings services) {
         if (services.analytics() == null) {
             throw new ConfigurationException(
                     "analytics.base-url: missing; set it in the file or as LANGFUSE_API_URL, or let 'tracelake up' run");
         }
-        return new AnalyticsClient(services.analytics(), limits, new SecureRandom());
+        return services.analytics();
     }
 
-    /** The organizations service; null without one. */
-    public static @Nullable OrganizationsClient organizations(ServiceSettings services) {
-        return organizations(services, HttpLimits.defaults());
+    /** The organizations service, its requests counted; null without one. */
+    static @Nullable OrganizationsClient organizations(ServiceSettings services, MeterRegistry registry) {
+        OrganizationSettings organization = services.organization();
+        return organization == null
+                ? null
+                : new OrganizationsClient(access(organization), HttpLimits.defaults(), new SecureRandom(), registry);
     }
 
     /** The organizations service, for callers with other patience; null without one. */
     public static @Nullable OrganizationsClient organizations(ServiceSettings services, HttpLimits limits) {
         OrganizationSettings organization = services.organization();
-        return organization == null
-                ? null
-                : new OrganizationsClient(
-                        new OrganizationAccess(
-                                organization.baseUrl(),
-                                organization.organizationId(),
-                                organization.apiKey(),
-                                organization.user(),
-                                organization.routes()),
-                        limits,
-                        new SecureRandom());
+        return organization == null ? null : new OrganizationsClient(access(organization), limits, new SecureRandom());
+    }
+
+    private static OrganizationAccess access(OrganizationSettings organization) {
+        return new OrganizationAccess(
+                organization.baseUrl(),
+                organization.organizationId(),
+                organization.apiKey(),
+                organization.user(),
+                organization.routes());
     }
 
     static @Nullable String organizationId(ServiceSettings services) {
