@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import io.tracelake.client.analytics.AnalyticsClient;
+import io.tracelake.client.quota.QuotaMeters;
 import io.tracelake.ingester.Ingester;
 import io.tracelake.ingester.discovery.ProjectDirectory;
 import io.tracelake.sink.Sink;
@@ -19,7 +20,11 @@ final class LineFactory {
     @Singleton
     @Bean(preDestroy = "close")
     AnalyticsClient analytics(LineSettings settings, MeterRegistry registry) {
-        return Clients.analytics(settings.services(), registry);
+        AnalyticsClient analytics = Clients.analytics(settings.services(), registry);
+        if (analytics.governor() != null) {
+            QuotaMeters.bind(registry, analytics.governor());
+        }
+        return analytics;
     }
 
     /** Not closed with the context: it may be absent, and the process ends anyway. */

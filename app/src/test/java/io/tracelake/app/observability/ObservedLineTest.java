@@ -87,7 +87,7 @@ class ObservedLineTest {
 
             Exposition shown = scrape(at);
             assertThat(shown.metrics()).isEqualTo(MetricsPage.metrics());
-            assertWell(shown, sandbox);
+            assertWell(shown, sandbox, kafka.config().partitions());
             assertThat(shown.text()).doesNotContain(secrets(sandbox));
             assertThat(log.toString(StandardCharsets.UTF_8))
                     .contains("io.tracelake")
@@ -138,7 +138,7 @@ class ObservedLineTest {
         }
     }
 
-    private static void assertWell(Exposition shown, Sandbox sandbox) {
+    private static void assertWell(Exposition shown, Sandbox sandbox, int partitions) {
         assertThat(shown.count("tracelake_ingester_project_lag_seconds"))
                 .isEqualTo(sandbox.projects().size());
         assertThat(shown.sum("tracelake_ingester_projects", "status=\"active\""))
@@ -148,7 +148,7 @@ class ObservedLineTest {
                 .isEqualTo(shown.sum("tracelake_client_request_duration_seconds_count", "bucket=\"traces\""));
         assertThat(shown.sum("tracelake_client_requests_total", "bucket=\"organizations\"", "outcome=\"2xx\""))
                 .isPositive();
-        assertThat(shown.sum("tracelake_ingester_partitions_owned")).isEqualTo(2);
+        assertThat(shown.sum("tracelake_ingester_partitions_owned")).isEqualTo(partitions);
         assertThat(shown.sum("tracelake_ingester_commit_duration_seconds_count"))
                 .isPositive();
         assertThat(shown.sum("tracelake_ingester_restore_duration_seconds_count"))

@@ -64,7 +64,7 @@ final class Exchange {
             // The status says enough.
         }
         return AttemptFailedException.refused(
-                answer.code(), ErrorBody.read(said, hidden, header(answer, "Retry-After")));
+                answer.code(), ErrorBody.read(said, hidden, RetryHeaders.of(name -> header(answer, name))));
     }
 
     private static Hidden hidden(Request request, Credentials credentials) {

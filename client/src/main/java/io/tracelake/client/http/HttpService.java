@@ -17,8 +17,14 @@ import org.jspecify.annotations.Nullable;
  * if it surely did nothing: after 429, or if the connection was never made. A DELETE that had no clear answer and then
  * gets 404 has succeeded. Redirects are followed to the same host only, and by anything but a GET only if they ask for
  * the same request again (307, 308). Calls block, may come from any number of threads, and end promptly when interrupted.
+ *
+ * <p>A call may name an {@link Admission}, which then says when each attempt is sent. It also deals with 429: a request
+ * that is refused so waits for its next turn, which isn't one of its attempts, until it has been refused ten times.
  */
 public final class HttpService implements AutoCloseable {
+    private static final int TOO_MANY = 429;
+    private static final int MOST_REFUSALS = 10;
+
     private final HttpLimits limits;
     private final Backoff backoff;
     private final Sleeper sleeper;
@@ -54,7 +60,17 @@ public final class HttpService implements AutoCloseable {
      * @throws ServiceException if no attempt brought an answer that the reader accepts
      */
     public <T> T get(URI uri, Credentials credentials, BodyReader<T> reader) {
-        return call(new Request(Method.GET, uri), credentials, reader);
+        return get(uri, credentials, reader, null);
+    }
+
+    /**
+     * Asks for a resource.
+     *
+     * @param admission lets each attempt in; null for all of them at once
+     * @throws ServiceException if no attempt brought an answer that the reader accepts
+     */
+    public <T> T get(URI uri, Credentials credentials, BodyReader<T> reader, @Nullable Admission admission) {
+        return new Call(new Request(Method.GET, uri), admission).run(credentials, reader);
     }
 
     /**
@@ -63,7 +79,7 @@ public final class HttpService implements AutoCloseable {
      * @throws ServiceException if no attempt brought an answer that the reader accepts
      */
     public <T> T call(Request request, Credentials credentials, BodyReader<T> reader) {
-        return new Call(request).run(credentials, reader);
+        return new Call(request, null).run(credentials, reader);
     }
 
     /** Ends the calls under way: none is asked again. */
@@ -76,24 +92,21 @@ public final class HttpService implements AutoCloseable {
     /** One request in all its attempts. */
     private final class Call {
         private final Request request;
+        private final @Nullable Admission admission;
         private int attempt = 1;
-        private long begun;
+        private int refusals;
         private boolean doubtful;
 
-        Call(Request request) {
+        Call(Request request, @Nullable Admission admission) {
             this.request = request;
+            this.admission = admission;
         }
 
         <T> T run(Credentials credentials, BodyReader<T> reader) {
             try {
-                for (; ; attempt++) {
-                    begun = System.nanoTime();
+                while (true) {
                     try {
-                        T answer = reader.read(fetch(credentials));
-                        meters.answered(request.uri(), begun);
-                        return answer;
-                    } catch (UnreadableBodyException unreadable) {
-                        pauseOrThrow(AttemptFailedException.unreadable(unreadable));
+                        return attempt(credentials, reader);
                     } catch (AttemptFailedException failure) {
                         pauseOrThrow(failure);
                     }
@@ -101,6 +114,58 @@ public final class HttpService implements AutoCloseable {
             } catch (InterruptedException stop) {
                 throw interrupted(stop);
             }
+        }
+
+        private <T> T attempt(Credentials credentials, BodyReader<T> reader)
+                throws AttemptFailedException, InterruptedException {
+            if (admission == null) {
+                return answer(credentials, reader);
+            }
+            Admission.Permit permit = admission.enter();
+            Ending ending = new Ending.Abandoned();
+            try {
+                if (closed) {
+                    throw AttemptFailedException.noAnswer("the client was closed meanwhile", null);
+                }
+                T answer = answer(credentials, reader);
+                ending = new Ending.Answered();
+                return answer;
+            } catch (AttemptFailedException failure) {
+                ending = ending(failure);
+                throw failure;
+            } finally {
+                permit.end(ending);
+            }
+        }
+
+        private <T> T answer(Credentials credentials, BodyReader<T> reader)
+                throws AttemptFailedException, InterruptedException {
+            long begun = System.nanoTime();
+            try {
+                T answer = read(credentials, reader);
+                meters.answered(request.uri(), begun);
+                return answer;
+            } catch (AttemptFailedException failure) {
+                meters.failed(request.uri(), failure, begun);
+                throw failure;
+            }
+        }
+
+        private <T> T read(Credentials credentials, BodyReader<T> reader)
+                throws AttemptFailedException, InterruptedException {
+            try {
+                return reader.read(fetch(credentials));
+            } catch (UnreadableBodyException unreadable) {
+                throw AttemptFailedException.unreadable(unreadable);
+            }
+        }
+
+        private Ending ending(AttemptFailedException failure) {
+            if (failure.status() == TOO_MANY) {
+                return new Ending.Throttled(
+                        backoff.asked(failure.headers()), failure.headers().number());
+            }
+            return failure.isTrouble() ? new Ending.Failed() : new Ending.Answered();
         }
 
         /** What an earlier attempt has deleted already, unheard, is deleted. */
@@ -116,14 +181,20 @@ public final class HttpService implements AutoCloseable {
         }
 
         private void pauseOrThrow(AttemptFailedException failure) throws InterruptedException {
-            meters.failed(request.uri(), failure, begun);
             doubtful |= failure.doubtful() && request.method() != Method.GET;
             boolean again = failure.retryable() && !(doubtful && request.method() == Method.POST);
-            Duration retryAfter = backoff.parse(failure.retryAfter());
+            Duration retryAfter = backoff.parse(failure.headers().retryAfter());
+            if (waitsForItsTurn(failure)) {
+                return;
+            }
             if (closed || !again || attempt >= limits.maxAttempts()) {
                 throw exception(failure, new Outcome(retryAfter, failure.errors(), doubtful));
             }
-            sleeper.sleep(backoff.after(attempt, retryAfter));
+            sleeper.sleep(backoff.after(attempt++, retryAfter));
+        }
+
+        private boolean waitsForItsTurn(AttemptFailedException failure) {
+            return failure.status() == TOO_MANY && admission != null && !closed && ++refusals < MOST_REFUSALS;
         }
 
         private ServiceException exception(AttemptFailedException failure, Outcome outcome) {
