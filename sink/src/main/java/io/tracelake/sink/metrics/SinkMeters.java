@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
 
@@ -100,15 +99,14 @@ public final class SinkMeters {
         for (TopicPartition partition : consumer.assignment()) {
             behind.merge(partition.topic(), consumer.currentLag(partition).orElse(0), Long::sum);
         }
-        tables.forEach((topic, table) -> table.lag.set(behind.getOrDefault(topic, 0L)));
+        tables.forEach((topic, table) -> table.lag = behind.getOrDefault(topic, 0L).doubleValue());
     }
 
-    /** Nothing is owned and nothing held any more. */
+    /** Nothing is held any more; how far behind it was stays the last that is known. */
     public void ended() {
         rows.set(0);
         openDays.set(0);
         stagedFiles.set(0);
-        tables.values().forEach(table -> table.lag.set(0));
     }
 
     /** Begins to time a rollover. */
@@ -135,13 +133,13 @@ public final class SinkMeters {
         private final Counter rows;
         private final Counter files;
         private final Counter bytes;
-        private final AtomicLong lag = new AtomicLong();
+        private volatile double lag = Double.NaN;
 
         TableMeters(MeterRegistry registry, String table) {
             rows = counter(registry, "rows", "Rows of published files", table);
             files = counter(registry, "files", "Files published", table);
             bytes = counter(registry, "bytes", "Bytes of published files", table);
-            Gauge.builder("tracelake.sink.lag.records", lag, AtomicLong::get)
+            Gauge.builder("tracelake.sink.lag.records", this, meters -> meters.lag)
                     .description("Records of the owned partitions that haven't been read")
                     .tag("table", table)
                     .strongReference(true)

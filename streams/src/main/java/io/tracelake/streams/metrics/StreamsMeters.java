@@ -7,6 +7,7 @@ import io.tracelake.schemas.DeadLetterReason;
 import io.tracelake.schemas.KafkaConfig;
 import io.tracelake.schemas.Topics;
 import io.tracelake.streams.topology.Tally;
+import java.util.DoubleSummaryStatistics;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -37,13 +38,10 @@ public final class StreamsMeters {
                     .register(registry);
         }
         for (KafkaStreams.State state : KafkaStreams.State.values()) {
-            gauge(
-                    registry,
-                    "state",
-                    "1 for the state that Kafka Streams is in",
-                    "state",
-                    state.name(),
-                    streams -> streams.state() == state ? 1 : 0);
+            Gauge.builder("tracelake.streams.state", this, meters -> meters.isIn(state) ? 1 : 0)
+                    .description("1 for the state that Kafka Streams is in")
+                    .tag("state", state.name())
+                    .register(registry);
         }
         lag(registry, "traces", name -> name.equals(kafka.topic(Topics.TRACES)));
         lag(registry, "usage-changes", name -> name.endsWith("usage-changes-repartition"));
@@ -74,34 +72,29 @@ public final class StreamsMeters {
                 .register(registry);
     }
 
-    private void gauge(
-            MeterRegistry registry,
-            String what,
-            String description,
-            String tag,
-            String value,
-            ToDoubleFunction<KafkaStreams> read) {
-        Gauge.builder("tracelake.streams." + what, this, meters -> meters.read(read))
-                .description(description)
-                .tag(tag, value)
-                .register(registry);
+    private boolean isIn(KafkaStreams.State state) {
+        KafkaStreams streams = running;
+        return streams != null && streams.state() == state;
     }
 
     private void lag(MeterRegistry registry, String label, Predicate<String> topic) {
-        gauge(
-                registry,
-                "lag.records",
-                "Records of the owned partitions that haven't been read",
-                "topic",
-                label,
-                streams -> values(
-                                streams,
-                                metric -> metric.name().equals("records-lag")
-                                        && topic.test(metric.tags().getOrDefault("topic", ""))
-                                        && !metric.tags()
-                                                .getOrDefault("client-id", "")
-                                                .contains("restore"))
-                        .sum());
+        Gauge.builder("tracelake.streams.lag.records", this, meters -> meters.lag(topic))
+                .description("Records of the owned partitions that haven't been read")
+                .tag("topic", label)
+                .register(registry);
+    }
+
+    /** What restores state has a consumer of its own, which isn't meant. */
+    private double lag(Predicate<String> topic) {
+        return read(streams -> {
+            DoubleSummaryStatistics lags = values(
+                            streams,
+                            metric -> metric.name().equals("records-lag")
+                                    && topic.test(metric.tags().getOrDefault("topic", ""))
+                                    && !metric.tags().getOrDefault("client-id", "").contains("restore"))
+                    .summaryStatistics();
+            return lags.getCount() == 0 ? Double.NaN : lags.getSum();
+        });
     }
 
     private double longestCommit() {
@@ -121,7 +114,7 @@ public final class StreamsMeters {
 
     private double read(ToDoubleFunction<KafkaStreams> reading) {
         KafkaStreams streams = running;
-        return streams == null ? 0 : reading.applyAsDouble(streams);
+        return streams == null ? Double.NaN : reading.applyAsDouble(streams);
     }
 
     private static DoubleStream values(KafkaStreams streams, Predicate<MetricName> wanted) {
