@@ -50,6 +50,8 @@ enum Key {
     STREAMS_STATE("streams.state", "TRACELAKE_STREAMS_STATE", "data/streams"),
     STREAMS_LISTEN("streams.listen", "TRACELAKE_STREAMS_LISTEN", "127.0.0.1:3001"),
     STREAMS_ADVERTISED("streams.advertised", "TRACELAKE_STREAMS_ADVERTISED", null),
+    METRICS_LISTEN("metrics.listen", "TRACELAKE_METRICS_LISTEN", "127.0.0.1:3002"),
+    LOG_FORMAT("log.format", "TRACELAKE_LOG_FORMAT", "text"),
     TOPICS_PREFIX("topics.prefix", "TRACELAKE_TOPICS_PREFIX", "tracelake."),
     TOPICS_PARTITIONS("topics.partitions", "TRACELAKE_TOPICS_PARTITIONS", "12", "2"),
     TOPICS_REPLICATION_FACTOR("topics.replication-factor", "TRACELAKE_TOPICS_REPLICATION_FACTOR", "-1", "1"),

@@ -4,6 +4,7 @@ import io.tracelake.app.config.ConfigurationException;
 import io.tracelake.app.config.DiscoverySettings;
 import io.tracelake.app.config.IngestSettings;
 import io.tracelake.app.config.LakeSettings;
+import io.tracelake.app.config.ObservabilitySettings;
 import io.tracelake.app.config.OrganizationSettings;
 import io.tracelake.app.config.ServiceSettings;
 import io.tracelake.app.config.StreamsSettings;
@@ -35,7 +36,8 @@ public record LineSettings(
         IngestSettings ingest,
         KafkaConfig kafka,
         StreamsSettings streams,
-        LakeSettings lake) {
+        LakeSettings lake,
+        ObservabilitySettings observability) {
 
     /**
      * As the ingester takes them.

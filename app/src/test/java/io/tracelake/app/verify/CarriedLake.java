@@ -51,7 +51,8 @@ record CarriedLake(Path path, Window window, Payload payload) {
                 lake.ingest(LOOKBACK),
                 kafka.config(),
                 Settings.load(null, Map.of(), Mode.UP).streams(),
-                new LakeSettings(path, Duration.ofMillis(300), 1 << 20));
+                new LakeSettings(path, Duration.ofMillis(300), 1 << 20),
+                Settings.load(null, Map.of(), Mode.UP).observability());
         try (var line = Line.start(settings, EnumSet.of(Role.INGESTER, Role.SINK), () -> {})) {
             await().atMost(Duration.ofSeconds(90))
                     .pollInterval(Duration.ofSeconds(1))

@@ -30,6 +30,7 @@ public final class HttpService implements AutoCloseable {
     private final Sleeper sleeper;
     private final Connections connections;
     private final Exchange exchange;
+    private final RequestMeters meters;
     private volatile boolean closed;
 
     /**
@@ -39,11 +40,18 @@ public final class HttpService implements AutoCloseable {
      * @param clock reads the dates of {@code Retry-After}
      */
     public HttpService(HttpLimits limits, RandomGenerator random, InstantSource clock, Sleeper sleeper) {
+        this(limits, random, clock, sleeper, RequestMeters.unread());
+    }
+
+    /** The same, its requests counted. */
+    public HttpService(
+            HttpLimits limits, RandomGenerator random, InstantSource clock, Sleeper sleeper, RequestMeters meters) {
         this.limits = limits;
         this.backoff = new Backoff(limits.maxBackoff(), random, clock);
         this.sleeper = sleeper;
         this.connections = new Connections(limits);
         this.exchange = new Exchange(connections, limits);
+        this.meters = meters;
     }
 
     /**
@@ -131,6 +139,19 @@ public final class HttpService implements AutoCloseable {
         }
 
         private <T> T answer(Credentials credentials, BodyReader<T> reader)
+                throws AttemptFailedException, InterruptedException {
+            long begun = System.nanoTime();
+            try {
+                T answer = read(credentials, reader);
+                meters.answered(request.uri(), begun);
+                return answer;
+            } catch (AttemptFailedException failure) {
+                meters.failed(request.uri(), failure, begun);
+                throw failure;
+            }
+        }
+
+        private <T> T read(Credentials credentials, BodyReader<T> reader)
                 throws AttemptFailedException, InterruptedException {
             try {
                 return reader.read(fetch(credentials));

@@ -5,6 +5,7 @@ import io.tracelake.ingester.state.Position;
 import io.tracelake.ingester.state.ProjectState;
 import io.tracelake.ingester.state.StateKey;
 import io.tracelake.schemas.DeadLetter;
+import io.tracelake.schemas.DeadLetterReason;
 import io.tracelake.schemas.IngestState;
 import io.tracelake.schemas.KafkaConfig;
 import io.tracelake.schemas.Topic;
@@ -32,6 +33,7 @@ public final class Outbox {
     private final KafkaConfig kafka;
     private final PartitionWriter writer;
     private final ProjectState state;
+    private final List<DeadLetterReason> reasons = new ArrayList<>();
     private List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
     private Position committed;
     private Position position;
@@ -92,6 +94,7 @@ public final class Outbox {
     void add(DeadLetter letter, StateKey remember, Known known) {
         add(Topics.DEAD_LETTERS, projectId, Topics.DEAD_LETTERS.encode(letter), remember, known);
         position = position.plusDeadLetter();
+        reasons.add(letter.getReason());
     }
 
     /** Where reading stands once everything added has been committed. */
@@ -134,6 +137,8 @@ public final class Outbox {
         records = new ArrayList<>();
         bytes = 0;
         writer.commit(sent);
+        writer.meters().deadLetters(reasons);
+        reasons.clear();
         committed = position;
         state.moveTo(position);
     }

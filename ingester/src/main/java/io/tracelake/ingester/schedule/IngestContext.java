@@ -4,6 +4,7 @@ import io.tracelake.client.analytics.AnalyticsClient;
 import io.tracelake.ingester.config.IngestConfig;
 import io.tracelake.ingester.config.OrganizationConfig;
 import io.tracelake.ingester.discovery.ProjectDirectory;
+import io.tracelake.ingester.metrics.IngesterMeters;
 import io.tracelake.ingester.publish.CommitStep;
 import io.tracelake.schemas.KafkaConfig;
 import java.time.InstantSource;
@@ -24,4 +25,5 @@ record IngestContext(
         ProjectDirectory directory,
         ExecutorService workers,
         InstantSource clock,
-        Consumer<CommitStep> steps) {}
+        Consumer<CommitStep> steps,
+        IngesterMeters meters) {}

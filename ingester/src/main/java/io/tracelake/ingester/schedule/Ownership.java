@@ -7,6 +7,7 @@ import io.tracelake.client.organizations.OrganizationProject;
 import io.tracelake.ingester.config.IngestConfig;
 import io.tracelake.ingester.config.OrganizationConfig;
 import io.tracelake.ingester.discovery.ProjectDirectory;
+import io.tracelake.ingester.metrics.IngesterMeters;
 import io.tracelake.ingester.publish.CommitStep;
 import io.tracelake.ingester.state.ProjectPartition;
 import io.tracelake.schemas.KafkaConfig;
@@ -55,6 +56,7 @@ public final class Ownership implements AutoCloseable {
     private volatile int partitions;
     private volatile boolean closed;
     private volatile boolean rejoin;
+    private volatile boolean joined;
     private volatile @Nullable KafkaConsumer<byte[], byte[]> member;
 
     /** Ownership of a new instance, which has no partition yet. */
@@ -65,8 +67,11 @@ public final class Ownership implements AutoCloseable {
             AnalyticsClient analytics,
             ProjectDirectory directory,
             InstantSource clock,
-            Consumer<CommitStep> steps) {
-        this.context = new IngestContext(kafka, config, organization, analytics, directory, workers, clock, steps);
+            Consumer<CommitStep> steps,
+            IngesterMeters meters) {
+        this.context =
+                new IngestContext(kafka, config, organization, analytics, directory, workers, clock, steps, meters);
+        meters.owns(owned);
         this.topic = kafka.topic(Topics.INGEST_STATE);
     }
 
@@ -80,6 +85,7 @@ public final class Ownership implements AutoCloseable {
                 consumer.poll(POLL);
                 if (rejoin) {
                     rejoin = false;
+                    joined = false;
                     consumer.unsubscribe();
                     consumer.subscribe(List.of(topic), new Assignment(consumer));
                 }
@@ -178,6 +184,11 @@ public final class Ownership implements AutoCloseable {
         }
     }
 
+    /** Whether the group has this instance as a member, and what it owns is restored. */
+    public boolean isReady() {
+        return joined && !closed && owned.values().stream().allMatch(OwnedPartition::isReady);
+    }
+
     private void release(Collection<Integer> numbers) {
         var released = List.copyOf(numbers).stream()
                 .map(owned::remove)
@@ -218,6 +229,7 @@ public final class Ownership implements AutoCloseable {
                         new OwnedPartition(context, partition.partition(), partitions, () -> rejoin = true));
             }
             shareQuota();
+            joined = true;
         }
 
         @Override

@@ -69,8 +69,9 @@ final class PartitionSession implements AutoCloseable {
             int partition,
             int partitions,
             BiConsumer<PartitionSession, PartitionLostException> lost) {
+        long begun = System.nanoTime();
         Instant now = context.clock().instant();
-        var writer = PartitionWriter.open(context.kafka(), partition, context.steps());
+        var writer = PartitionWriter.open(context.kafka(), partition, context.steps(), context.meters());
         try (var consumer = stateConsumer(context)) {
             var topic = new TopicPartition(context.kafka().topic(Topics.INGEST_STATE), partition);
             StateRestore.Restored restored;
@@ -80,6 +81,7 @@ final class PartitionSession implements AutoCloseable {
                 writer.forget(topic.topic(), restored.expired());
                 from = restored.nextExpired();
             } while (restored.moreExpired());
+            context.meters().restored(begun);
             LOG.debug(
                     "owns {}: {} projects restored", topic, restored.byProject().size());
             return new PartitionSession(context, writer, restored.byProject(), lost);

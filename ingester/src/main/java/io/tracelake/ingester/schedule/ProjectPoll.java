@@ -19,6 +19,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the traces of one project: what is fresh at every poll, closed windows up to the watermark, and again what may
@@ -46,6 +47,7 @@ final class ProjectPoll {
     private final List<Due> levelsDue;
     private Instant freshUntil;
     private Priority reading = Priority.FRESH;
+    private volatile @Nullable Instant readUntil;
     private Duration windowLength = Duration.ofHours(1);
 
     ProjectPoll(
@@ -80,6 +82,11 @@ final class ProjectPoll {
         }
     }
 
+    /** Up to when new traces have been looked for; null before the first time. Any thread. */
+    @Nullable Instant freshUntil() {
+        return readUntil;
+    }
+
     private void readFreshIfDue() {
         Instant now = now();
         if (fresh.at(now)) {
@@ -91,6 +98,7 @@ final class ProjectPoll {
         fresh.doneAt(now);
         if (carry(new Window(freshUntil.minus(FRESH_OVERLAP), now), Priority.FRESH) >= 0) {
             freshUntil = now;
+            readUntil = now;
         }
     }
 

@@ -59,7 +59,7 @@ final class ProjectTask {
     private volatile Instant nextRun = Instant.MIN;
     private volatile Instant nextLeave = Instant.MIN;
     private Duration pause;
-    private @Nullable ProjectPoll traces;
+    private volatile @Nullable ProjectPoll traces;
     private volatile @Nullable MetricsPoll metrics;
 
     ProjectTask(IngestContext context, OrganizationProject project, Outbox outbox, BooleanSupplier stopping) {
@@ -182,6 +182,7 @@ final class ProjectTask {
 
     ProjectProgress progress() {
         var position = outbox.position();
+        var poll = traces;
         return new ProjectProgress(
                 project.id(),
                 project.name(),
@@ -190,6 +191,7 @@ final class ProjectTask {
                 position.revisions(),
                 position.deadLetters(),
                 position.watermark(),
+                poll == null ? null : poll.freshUntil(),
                 problem == null ? metricsProblem : problem);
     }
 
