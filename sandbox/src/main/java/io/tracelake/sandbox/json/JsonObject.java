@@ -1,11 +1,15 @@
 package io.tracelake.sandbox.json;
 
+import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * with its pointer for any other. A member that is null counts as absent. Members nobody asks for are ignored.
  */
 public final class JsonObject {
+    private static final Pattern NUMBER = Pattern.compile("-?\\d{1,18}(\\.\\d{1,18})?");
+
     private final String pointer;
     private final Map<?, ?> members;
 
@@ -35,6 +41,11 @@ public final class JsonObject {
             return new JsonObject(pointer, members);
         }
         throw new JsonMismatchException(pointer, "must be an object");
+    }
+
+    /** The names of all members. */
+    public Set<String> names() {
+        return members.keySet().stream().map(String::valueOf).collect(Collectors.toUnmodifiableSet());
     }
 
     public boolean has(String name) {
@@ -62,6 +73,19 @@ public final class JsonObject {
     public @Nullable String textOrNull(String name) {
         Object value = members.get(name);
         return value == null ? null : text(name, value);
+    }
+
+    /** A number, or a text that is one, of at most 18 digits on either side of the point. */
+    public @Nullable BigDecimal numberOrNull(String name) {
+        Object value = members.get(name);
+        if (value == null) {
+            return null;
+        }
+        String text = value instanceof JsonText.Digits digits ? digits.text() : String.valueOf(value);
+        if (!(value instanceof List) && NUMBER.matcher(text).matches()) {
+            return new BigDecimal(text);
+        }
+        throw mismatch(name, "must be a number");
     }
 
     public boolean flag(String name, boolean otherwise) {
