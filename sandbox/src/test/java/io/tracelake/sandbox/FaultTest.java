@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tracelake.sandbox.fault.Fault;
 import io.tracelake.sandbox.fault.FaultRule;
+import io.tracelake.sandbox.traffic.Behaviour;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -21,14 +22,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
-
+import java.nio.charset.StandardCharsets;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.io.ByteArrayInputStream;
+import java.util.stream.IntStream;
 class FaultTest {
     private static final Sandbox SANDBOX = Sandbox.start(SandboxConfig.fixed(
-            Instant.parse("2026-11-01T00:00:00Z"),
-            Instant.parse("2026-11-05T00:00:00Z"),
-            InstantSource.fixed(Instant.parse("2026-11-06T00:00:00Z")),
-            5_000,
-            100));
+                    Instant.parse("2026-11-01T00:00:00Z"),
+                    Instant.parse("2026-11-05T00:00:00Z"),
+                    InstantSource.fixed(Instant.parse("2026-11-06T00:00:00Z")),
+                    5_000,
+                    100)
+            .withBehaviour(Behaviour.calm()));
     private static final String WINDOW = "fromTimestamp=2026-11-02T00:00:00Z&toTimestamp=2026-11-03T00:00:00Z";
     private static final String PAGE = "/public/traces?limit=100&orderBy=timestamp.asc&" + WINDOW;
 
@@ -99,7 +105,7 @@ class FaultTest {
 
     @Test
     void refusesOnlyAnswersOfMoreThanTheLimit() {
-        long size = caller.answer(PAGE).body().getBytes(java.nio.charset.StandardCharsets.UTF_8).length;
+        long size = caller.answer(PAGE).body().getBytes(StandardCharsets.UTF_8).length;
         SANDBOX.faults().add(FaultRule.of(Fault.RESPONSE_TOO_LARGE).largerThan(size));
         assertThat(caller.answer(PAGE).statusCode()).isEqualTo(200);
         SANDBOX.faults().add(FaultRule.of(Fault.CONTENT_TOO_LARGE).largerThan(size - 1));
@@ -154,9 +160,9 @@ class FaultTest {
         assertThat(time(wrong, "createdAt")).isEqualTo(time(truth, "createdAt").minus(Duration.ofDays(30)));
         assertThat(time(wrong, "updatedAt")).isEqualTo(time(truth, "updatedAt").minus(Duration.ofDays(30)));
         assertThat(wrong.get("timestamp")).isEqualTo(truth.get("timestamp"));
-        Instant date = java.time.ZonedDateTime.parse(
+        Instant date = ZonedDateTime.parse(
                         caller.answer(PAGE).headers().firstValue("Date").orElseThrow(),
-                        java.time.format.DateTimeFormatter.RFC_1123_DATE_TIME)
+                        DateTimeFormatter.RFC_1123_DATE_TIME)
                 .toInstant();
         assertThat(date).isBefore(Instant.now().minus(Duration.ofDays(29)));
 
@@ -195,7 +201,7 @@ class FaultTest {
         HttpResponse<byte[]> bomb = HttpClient.newHttpClient().send(request, BodyHandlers.ofByteArray());
         assertThat(bomb.headers().allValues("Content-Encoding")).containsExactly("gzip");
         assertThat(bomb.body()).hasSizeLessThan(100_000);
-        try (var unpacked = new GZIPInputStream(new java.io.ByteArrayInputStream(bomb.body()))) {
+        try (var unpacked = new GZIPInputStream(new ByteArrayInputStream(bomb.body()))) {
             assertThat(unpacked.skip(Long.MAX_VALUE)).isBetween(50_000_000L, 52_000_000L);
         }
     }
@@ -214,7 +220,7 @@ class FaultTest {
     /** Until all of so many requests at once are answered. */
     private long millis(int requests) throws InterruptedException {
         long begin = System.nanoTime();
-        var threads = java.util.stream.IntStream.range(0, requests)
+        var threads = IntStream.range(0, requests)
                 .mapToObj(n -> Thread.startVirtualThread(() -> caller.answer("/public/projects")))
                 .toList();
         for (Thread thread : threads) {

@@ -1,11 +1,13 @@
 package io.tracelake.sandbox.fault;
 
+import io.tracelake.sandbox.json.JsonMismatchException;
 import io.tracelake.sandbox.json.JsonObject;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -39,7 +41,7 @@ public final class FaultText {
     /**
      * A rule from an object. Numbers may be texts.
      *
-     * @throws io.tracelake.sandbox.json.JsonMismatchException with the pointer of what is wrong
+     * @throws JsonMismatchException with the pointer of what is wrong
      */
     public static FaultRule rule(JsonObject json) {
         for (String name : json.names()) {
@@ -50,8 +52,29 @@ public final class FaultText {
         try {
             return new FaultRule(fault(json), scope(json), occurrence(json), extent(json));
         } catch (IllegalArgumentException e) {
-            throw json.mismatch("fault", String.valueOf(e.getMessage()));
+            throw json.mismatch(String.valueOf(e.getMessage()));
         }
+    }
+
+    /**
+     * Rules from a list of objects that somebody else has read: maps, lists and texts.
+     *
+     * @throws IllegalArgumentException with what is wrong, and in which one
+     */
+    public static List<FaultRule> rules(@Nullable Object document) {
+        if (!(document instanceof List<?> entries)) {
+            throw new IllegalArgumentException("must be a list of faults");
+        }
+        List<FaultRule> rules = new ArrayList<>();
+        for (Object entry : entries) {
+            try {
+                rules.add(rule(JsonObject.of(entry == null ? "" : entry)));
+            } catch (JsonMismatchException e) {
+                throw new IllegalArgumentException(
+                        "fault %d: %s %s".formatted(rules.size() + 1, e.pointer(), e.getMessage()), e);
+            }
+        }
+        return List.copyOf(rules);
     }
 
     /**
@@ -94,7 +117,15 @@ public final class FaultText {
                 json.textOrNull("project"),
                 durationOrNull(json, "longer-than"),
                 larger == null ? null : whole(json, "larger-than", larger),
-                json.flag("with-io", false));
+                withIo(json));
+    }
+
+    private static boolean withIo(JsonObject json) {
+        return switch (json.wordOr("with-io", "false")) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw json.mismatch("with-io", "must be true or false");
+        };
     }
 
     private static Occurrence occurrence(JsonObject json) {

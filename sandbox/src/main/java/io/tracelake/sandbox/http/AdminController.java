@@ -144,7 +144,7 @@ final class AdminController {
 
     @Error(exception = JsonMismatchException.class)
     HttpResponse<?> mismatch(JsonMismatchException mismatch) {
-        return Refusal.message(HttpStatus.BAD_REQUEST, mismatch.pointer() + " " + mismatch.getMessage())
+        return Refusal.message(HttpStatus.BAD_REQUEST, (mismatch.pointer() + " " + mismatch.getMessage()).strip())
                 .response();
     }
 

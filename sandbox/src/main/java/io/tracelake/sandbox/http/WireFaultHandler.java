@@ -8,11 +8,13 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.DefaultHttpResponse;
+import io.netty.handler.codec.http.DefaultLastHttpContent;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import java.nio.channels.ClosedChannelException;
 import java.util.ArrayDeque;
@@ -101,7 +103,7 @@ final class WireFaultHandler extends ChannelDuplexHandler {
         ByteBuf half = bytes.readRetainedSlice(bytes.readableBytes() / 2);
         if (fault == WireFault.STALL) {
             context.writeAndFlush(new DefaultHttpContent(half));
-            stall(context, content, promise);
+            stall(context, rest(content), promise);
         } else {
             content.release();
             context.writeAndFlush(new DefaultHttpContent(half)).addListener(sent -> end(context, promise));
@@ -114,6 +116,13 @@ final class WireFaultHandler extends ChannelDuplexHandler {
         delayed.add(new Delayed(rest, promise));
         hold(context, true);
         context.executor().schedule(() -> resume(context), stallMillis, TimeUnit.MILLISECONDS);
+    }
+
+    /** What is still to be read of a piece that may have been a whole answer. */
+    private static HttpContent rest(HttpContent content) {
+        return content instanceof LastHttpContent
+                ? new DefaultLastHttpContent(content.content())
+                : new DefaultHttpContent(content.content());
     }
 
     private void resume(ChannelHandlerContext context) {

@@ -36,6 +36,11 @@ public final class JsonObject {
         return of("", JsonText.parse(text));
     }
 
+    /** What somebody else has read: maps, lists, texts and booleans. */
+    public static JsonObject of(Object value) {
+        return of("", value);
+    }
+
     private static JsonObject of(String pointer, @Nullable Object value) {
         if (value instanceof Map<?, ?> members) {
             return new JsonObject(pointer, members);
@@ -68,6 +73,15 @@ public final class JsonObject {
 
     public String text(String name) {
         return text(name, required(name, members.get(name)));
+    }
+
+    /** A text, or the text of a truth value. */
+    public String wordOr(String name, String otherwise) {
+        Object value = members.get(name);
+        if (value == null) {
+            return otherwise;
+        }
+        return value instanceof Boolean flag ? flag.toString() : text(name, value);
     }
 
     public @Nullable String textOrNull(String name) {
@@ -150,6 +164,11 @@ public final class JsonObject {
 
     public JsonMismatchException mismatch(String name, String detail) {
         return new JsonMismatchException(pointer(name), detail);
+    }
+
+    /** Something that is wrong with the object as a whole. */
+    public JsonMismatchException mismatch(String detail) {
+        return new JsonMismatchException(pointer, detail);
     }
 
     private List<?> array(String name) {
