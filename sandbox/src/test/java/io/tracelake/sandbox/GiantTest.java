@@ -15,12 +15,13 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
-import java.time.Duration;
+
 class GiantTest {
     private static final SandboxConfig CONFIG = SandboxConfig.fixed(
             Instant.parse("2026-11-01T00:00:00Z"),
