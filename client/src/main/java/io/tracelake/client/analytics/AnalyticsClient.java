@@ -54,8 +54,16 @@ public final class AnalyticsClient implements AutoCloseable {
 
     /** One page of traces. */
     public Page<TraceRow> traces(KeyPair keys, TraceQuery query) {
+        return traces(keys, query, Keep.upTo(http.maxResponseBytes()));
+    }
+
+    /** One page of traces, of which no more than that is held. */
+    public Page<TraceRow> traces(KeyPair keys, TraceQuery query, Keep keep) {
         URI source = api.resolve("/traces", query.parameters());
-        return http.get(source, Credentials.basic(keys), body -> Answers.page(body, source, TraceMembers::new));
+        return http.stream(
+                source,
+                Credentials.basic(keys),
+                body -> Answers.page(Held.page(body, keep), source, TraceMembers::new));
     }
 
     /**
@@ -64,7 +72,12 @@ public final class AnalyticsClient implements AutoCloseable {
      * @throws io.tracelake.client.http.NotFoundException if the service has no such trace, or has not taken it in yet
      */
     public Row<TraceRow> trace(KeyPair keys, String traceId) {
-        return trace(keys, traceId, NO_PARAMETERS);
+        return trace(keys, traceId, Keep.upTo(http.maxResponseBytes()));
+    }
+
+    /** One trace, of which no more than that is held. */
+    public Row<TraceRow> trace(KeyPair keys, String traceId, Keep keep) {
+        return trace(keys, traceId, NO_PARAMETERS, keep);
     }
 
     /**
@@ -73,12 +86,14 @@ public final class AnalyticsClient implements AutoCloseable {
      * @param fields at least one group
      */
     public Row<TraceRow> trace(KeyPair keys, String traceId, Set<FieldGroup> fields) {
-        return trace(keys, traceId, new Query().add("fields", FieldGroup.parameter(fields)));
+        Query query = new Query().add("fields", FieldGroup.parameter(fields));
+        return trace(keys, traceId, query, Keep.upTo(http.maxResponseBytes()));
     }
 
-    private Row<TraceRow> trace(KeyPair keys, String traceId, Query query) {
+    private Row<TraceRow> trace(KeyPair keys, String traceId, Query query, Keep keep) {
         URI source = api.resolve("/traces/" + Query.encode(traceId), query);
-        return http.get(source, Credentials.basic(keys), body -> Answers.row(body, TraceMembers::new));
+        return http.stream(
+                source, Credentials.basic(keys), body -> Answers.row(Held.trace(body, keep), TraceMembers::new));
     }
 
     /** One page of days, newest first; only days with data. Read until a page is short, the totals don't bound it. */

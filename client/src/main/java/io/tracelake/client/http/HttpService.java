@@ -55,7 +55,25 @@ public final class HttpService implements AutoCloseable {
      * @throws ServiceException if no attempt brought an answer that the reader accepts
      */
     public <T> T call(Request request, Credentials credentials, BodyReader<T> reader) {
-        return new Call(request).run(credentials, reader);
+        Call call = new Call(request);
+        return call.run(() -> reader.read(call.fetch(credentials)));
+    }
+
+    /**
+     * Asks for a resource that may be large, and reads it while it comes. It may have sixteen times
+     * {@code max-response-bytes}, since only what the reader keeps is held, and takes longer than an attempt may only as
+     * long as it comes at a mebibyte a second.
+     *
+     * @throws ServiceException if no attempt brought an answer that the reader accepts
+     */
+    public <T> T stream(URI uri, Credentials credentials, StreamReader<T> reader) {
+        Request request = new Request(Method.GET, uri);
+        return new Call(request).run(() -> exchange.stream(request, credentials, reader));
+    }
+
+    /** What may be kept of one body, unless its reader says otherwise. */
+    public long maxResponseBytes() {
+        return limits.maxResponseBytes();
     }
 
     /** Ends the calls under way: none is asked again. */
@@ -63,6 +81,11 @@ public final class HttpService implements AutoCloseable {
     public void close() {
         closed = true;
         connections.close();
+    }
+
+    @FunctionalInterface
+    private interface Attempt<T> {
+        T make() throws AttemptFailedException, InterruptedException, UnreadableBodyException;
     }
 
     /** One request in all its attempts. */
@@ -75,11 +98,11 @@ public final class HttpService implements AutoCloseable {
             this.request = request;
         }
 
-        <T> T run(Credentials credentials, BodyReader<T> reader) {
+        <T> T run(Attempt<T> next) {
             try {
                 for (; ; attempt++) {
                     try {
-                        return reader.read(fetch(credentials));
+                        return next.make();
                     } catch (UnreadableBodyException unreadable) {
                         pauseOrThrow(AttemptFailedException.unreadable(unreadable));
                     } catch (AttemptFailedException failure) {
@@ -92,7 +115,8 @@ public final class HttpService implements AutoCloseable {
         }
 
         /** What an earlier attempt has deleted already, unheard, is deleted. */
-        private byte[] fetch(Credentials credentials) throws AttemptFailedException, InterruptedException {
+        byte[] fetch(Credentials credentials)
+                throws AttemptFailedException, InterruptedException, UnreadableBodyException {
             try {
                 return exchange.fetch(request, credentials);
             } catch (AttemptFailedException failure) {
