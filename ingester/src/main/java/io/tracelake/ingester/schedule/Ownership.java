@@ -8,6 +8,7 @@ import io.tracelake.ingester.config.IngestConfig;
 import io.tracelake.ingester.config.OrganizationConfig;
 import io.tracelake.ingester.discovery.ProjectDirectory;
 import io.tracelake.ingester.publish.CommitStep;
+import io.tracelake.ingester.source.PageMemory;
 import io.tracelake.ingester.state.ProjectPartition;
 import io.tracelake.schemas.KafkaConfig;
 import io.tracelake.schemas.Topics;
@@ -66,7 +67,9 @@ public final class Ownership implements AutoCloseable {
             ProjectDirectory directory,
             InstantSource clock,
             Consumer<CommitStep> steps) {
-        this.context = new IngestContext(kafka, config, organization, analytics, directory, workers, clock, steps);
+        var memory = PageMemory.ofHeap(Runtime.getRuntime().maxMemory());
+        this.context =
+                new IngestContext(kafka, config, organization, analytics, directory, memory, workers, clock, steps);
         this.topic = kafka.topic(Topics.INGEST_STATE);
     }
 

@@ -3,9 +3,11 @@ package io.tracelake.ingester.schedule;
 import io.tracelake.client.http.CallInterruptedException;
 import io.tracelake.client.http.ServiceException;
 import io.tracelake.ingester.config.IngestConfig;
+import io.tracelake.ingester.payload.CarriedTraces;
 import io.tracelake.ingester.publish.Outbox;
 import io.tracelake.ingester.publish.SeenTags;
 import io.tracelake.ingester.publish.TraceRevisions;
+import io.tracelake.ingester.source.FetchedRows;
 import io.tracelake.ingester.source.KeysetWalk;
 import io.tracelake.ingester.source.TraceSource;
 import io.tracelake.ingester.source.UnorderedPageException;
@@ -46,10 +48,26 @@ final class ProjectPoll {
     private Duration windowLength = Duration.ofHours(1);
 
     ProjectPoll(TraceSource source, Outbox outbox, IngestConfig config, InstantSource clock, BooleanSupplier stopping) {
+        this(
+                source,
+                new CarriedTraces(outbox.projectId(), config.payload(), config.payloadRules()),
+                outbox,
+                config,
+                clock,
+                stopping);
+    }
+
+    ProjectPoll(
+            TraceSource source,
+            CarriedTraces carried,
+            Outbox outbox,
+            IngestConfig config,
+            InstantSource clock,
+            BooleanSupplier stopping) {
         this.source = source;
         this.outbox = outbox;
-        this.revisions = new TraceRevisions(
-                outbox, config.payload(), source.byId(), config.metricsByTag() ? new SeenTags(outbox) : null, clock);
+        this.revisions =
+                new TraceRevisions(outbox, carried, source, config.metricsByTag() ? new SeenTags(outbox) : null, clock);
         this.config = config;
         this.clock = clock;
         this.stopping = stopping;
@@ -157,7 +175,7 @@ final class ProjectPoll {
      */
     private int carry(Window window, boolean yieldToFresh) {
         try {
-            int pages = read(new KeysetWalk(source.pages(), window), yieldToFresh);
+            int pages = read(new KeysetWalk(source, window), yieldToFresh);
             outbox.flush();
             return pages;
         } catch (CallInterruptedException stopped) {
@@ -175,11 +193,10 @@ final class ProjectPoll {
             if (stopping.getAsBoolean()) {
                 return -1;
             }
-            revisions.add(walk.next());
-            pages++;
-            if (outbox.isFull()) {
-                outbox.flush();
+            try (FetchedRows rows = walk.next()) {
+                revisions.add(rows);
             }
+            pages++;
             if (yieldToFresh) {
                 readFreshIfDue();
             }

@@ -7,12 +7,14 @@ import io.tracelake.client.http.ServiceException;
 import io.tracelake.client.organizations.OrganizationProject;
 import io.tracelake.ingester.keys.KeysUnavailableException;
 import io.tracelake.ingester.keys.ProjectKeys;
+import io.tracelake.ingester.payload.CarriedTraces;
 import io.tracelake.ingester.publish.Outbox;
 import io.tracelake.ingester.publish.PartitionLostException;
 import io.tracelake.ingester.publish.ProjectRevisions;
 import io.tracelake.ingester.source.DetailsSource;
 import io.tracelake.ingester.source.TraceSource;
 import io.tracelake.ingester.source.UnorderedPageException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -156,6 +158,8 @@ final class ProjectTask {
             park("unordered-pages", e.getMessage());
         } catch (ServiceException e) {
             retryLater(e.getMessage());
+        } catch (UncheckedIOException e) {
+            retryLater(e.getMessage());
         } catch (RuntimeException e) {
             LOG.error("project {} has met a bug", project.id(), e);
             pause = LONGEST_PAUSE;
@@ -163,6 +167,11 @@ final class ProjectTask {
         } finally {
             running.set(false);
         }
+    }
+
+    /** The session has ended: what hasn't been committed never will be. */
+    void discard() {
+        outbox.discard();
     }
 
     ProjectProgress progress() {
@@ -197,10 +206,10 @@ final class ProjectTask {
     private void poll() {
         keys.open();
         if (traces == null || metrics == null) {
-            var source = new TraceSource(
-                    query -> keys.ask(pair -> context.analytics().traces(pair, query)),
-                    id -> keys.ask(pair -> context.analytics().trace(pair, id)));
-            traces = new ProjectPoll(source, outbox, context.config(), context.clock(), stopping);
+            var config = context.config();
+            var carried = new CarriedTraces(project.id(), config.payload(), config.payloadRules());
+            var source = new TraceSource(new ProjectTraces(context.analytics(), keys, carried), context.memory());
+            traces = new ProjectPoll(source, carried, outbox, config, context.clock(), stopping);
             metrics = new MetricsPoll(
                     query -> keys.ask(pair -> context.analytics().dailyMetrics(pair, query)),
                     outbox,
