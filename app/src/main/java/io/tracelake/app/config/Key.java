@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Every setting of one value: its key in the file, its environment variable, and what holds if neither is given.
  *
  * <p>Defaults are texts that are read as if the user had written them. {@code up} runs everything on one machine and so
- * has some of its own. Beside these there are the list {@code projects}, the paths of operations below
+ * has some of its own. Beside these there are the lists {@code projects} and {@code ingest.redact}, the paths of operations below
  * {@code organizations.paths.}, and whatever begins with {@code kafka.}.
  */
 enum Key {
@@ -36,6 +36,8 @@ enum Key {
     INGEST_MEMORY("ingest.memory", "TRACELAKE_INGEST_MEMORY", "90d"),
     INGEST_START("ingest.start", "TRACELAKE_INGEST_START", "30d"),
     INGEST_PAYLOAD("ingest.payload", "TRACELAKE_INGEST_PAYLOAD", "full"),
+    INGEST_LARGE_PAYLOADS("ingest.large-payloads", "TRACELAKE_INGEST_LARGE_PAYLOADS", "cut"),
+    INGEST_CUT_SIZE("ingest.cut-size", "TRACELAKE_INGEST_CUT_SIZE", "64 KiB"),
     INGEST_METRICS_BY_TAG("ingest.metrics-by-tag", "TRACELAKE_INGEST_METRICS_BY_TAG", "false"),
     LAKE_PATH("lake.path", "TRACELAKE_LAKE_PATH", "data/lake"),
     LAKE_ROLL_INTERVAL("lake.roll-interval", "TRACELAKE_LAKE_ROLL_INTERVAL", "60s", "5s"),

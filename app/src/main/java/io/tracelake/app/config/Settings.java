@@ -59,7 +59,7 @@ public record Settings(
         return new Settings(
                 ServiceSettings.of(values, sources),
                 DiscoverySettings.of(values),
-                IngestSettings.of(values),
+                IngestSettings.of(values, sources),
                 KafkaSettings.of(values, sources.kafka()),
                 StreamsSettings.of(values, data),
                 LakeSettings.of(values, data),

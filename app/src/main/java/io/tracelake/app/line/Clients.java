@@ -27,13 +27,17 @@ public final class Clients {
      * @throws ConfigurationException if none is named
      */
     static AnalyticsClient governed(ServiceSettings services, MeterRegistry registry) {
+        return governed(services, RequestMeters.analytics(registry));
+    }
+
+    /** The same, its requests not counted. */
+    public static AnalyticsClient governed(ServiceSettings services) {
+        return governed(services, RequestMeters.unread());
+    }
+
+    private static AnalyticsClient governed(ServiceSettings services, RequestMeters meters) {
         var random = new SecureRandom();
-        var http = new HttpService(
-                HttpLimits.defaults(),
-                random,
-                InstantSource.system(),
-                Thread::sleep,
-                RequestMeters.analytics(registry));
+        var http = new HttpService(HttpLimits.defaults(), random, InstantSource.system(), Thread::sleep, meters);
         return new AnalyticsClient(address(services), http, new QuotaGovernor(services.quota(), random));
     }
 

@@ -44,7 +44,7 @@ public record LineSettings(
      *
      * @throws IllegalArgumentException if they contradict each other; names key and value
      */
-    public static IngestConfig config(IngestSettings ingest) {
+    public static IngestConfig config(IngestSettings ingest, LakeSettings lake) {
         return new IngestConfig(
                 ingest.interval(),
                 ingest.settle(),
@@ -56,7 +56,8 @@ public record LineSettings(
                     case HASH -> Payload.HASH;
                     case NONE -> Payload.NONE;
                 },
-                ingest.metricsByTag());
+                ingest.metricsByTag(),
+                TextRules.of(ingest.texts(), lake.path()));
     }
 
     /**
@@ -154,7 +155,7 @@ public record LineSettings(
     }
 
     IngestConfig ingestConfig() {
-        return config(ingest);
+        return config(ingest, lake);
     }
 
     UsageConfig usageConfig() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tracelake.app.config.DiscoverySettings.Source;
 import io.tracelake.app.config.IngestSettings.Payload;
+import io.tracelake.app.config.TextSettings.Redacted;
 import io.tracelake.client.KeyPair;
 import io.tracelake.client.Secret;
 import io.tracelake.client.organizations.Routes;
@@ -41,7 +42,19 @@ class SettingsTest {
             projects:
               - {id: one, name: The one, public-key: pk-1, secret-key: sk-1}
               - {id: two, public-key: pk-2, secret-key: sk-2}
-            ingest: {interval: 1s, settle: 2m, lookback: 3h, memory: 4d, start: PT5M, payload: hash, metrics-by-tag: true}
+            ingest:
+              interval: 1s
+              settle: 2m
+              lookback: 3h
+              memory: 4d
+              start: PT5M
+              payload: hash
+              metrics-by-tag: true
+              large-payloads: files
+              cut-size: 3 KiB
+              redact:
+                - {pointer: /input/*}
+                - {regex: 'a+', replacement: b}
             streams:
               margin: 5d
               max-tags: 6
@@ -148,7 +161,13 @@ class SettingsTest {
                         Duration.ofDays(4),
                         Duration.ofMinutes(5),
                         Payload.HASH,
-                        true));
+                        true,
+                        new TextSettings(
+                                TextSettings.Large.FILES,
+                                3 << 10,
+                                List.of(
+                                        new Redacted("ingest.redact[0].pointer (t.yml)", "/input/*", null, null),
+                                        new Redacted("ingest.redact[1].regex (t.yml)", null, "a+", "b")))));
         assertThat(settings.kafka())
                 .isEqualTo(new KafkaSettings(
                         Map.of("bootstrap.servers", "broker:9092", "sasl.jaas.config", "jaas-secret"),

@@ -75,16 +75,16 @@ public final class AnalyticsClient implements AutoCloseable {
 
     /** One page of traces, as urgent as what is fresh. */
     public Page<TraceRow> traces(KeyPair keys, TraceQuery query) {
-        return traces(keys, query, claim(keys));
+        return traces(keys, query, claim(keys), held());
     }
 
-    /** One page of traces. */
-    public Page<TraceRow> traces(KeyPair keys, TraceQuery query, Claim claim) {
+    /** One page of traces, of which no more than that is held. */
+    public Page<TraceRow> traces(KeyPair keys, TraceQuery query, Claim claim, Keep keep) {
         URI source = api.resolve("/traces", query.parameters());
-        return http.get(
+        return http.stream(
                 source,
                 Credentials.basic(keys),
-                body -> Answers.page(body, source, TraceMembers::new),
+                body -> Answers.page(Held.page(body, keep), source, TraceMembers::new),
                 admission(Bucket.TRACES, claim));
     }
 
@@ -94,16 +94,16 @@ public final class AnalyticsClient implements AutoCloseable {
      * @throws io.tracelake.client.http.NotFoundException if the service has no such trace, or has not taken it in yet
      */
     public Row<TraceRow> trace(KeyPair keys, String traceId) {
-        return trace(keys, traceId, claim(keys));
+        return trace(keys, traceId, NO_PARAMETERS, claim(keys), held());
     }
 
     /**
-     * One trace, for somebody.
+     * One trace, of which no more than that is held.
      *
      * @throws io.tracelake.client.http.NotFoundException if the service has no such trace, or has not taken it in yet
      */
-    public Row<TraceRow> trace(KeyPair keys, String traceId, Claim claim) {
-        return trace(keys, traceId, NO_PARAMETERS, claim);
+    public Row<TraceRow> trace(KeyPair keys, String traceId, Claim claim, Keep keep) {
+        return trace(keys, traceId, NO_PARAMETERS, claim, keep);
     }
 
     /**
@@ -112,16 +112,20 @@ public final class AnalyticsClient implements AutoCloseable {
      * @param fields at least one group
      */
     public Row<TraceRow> trace(KeyPair keys, String traceId, Set<FieldGroup> fields) {
-        return trace(keys, traceId, new Query().add("fields", FieldGroup.parameter(fields)), claim(keys));
+        return trace(keys, traceId, new Query().add("fields", FieldGroup.parameter(fields)), claim(keys), held());
     }
 
-    private Row<TraceRow> trace(KeyPair keys, String traceId, Query query, Claim claim) {
+    private Row<TraceRow> trace(KeyPair keys, String traceId, Query query, Claim claim, Keep keep) {
         URI source = api.resolve("/traces/" + Query.encode(traceId), query);
-        return http.get(
+        return http.stream(
                 source,
                 Credentials.basic(keys),
-                body -> Answers.row(body, TraceMembers::new),
+                body -> Answers.row(Held.trace(body, keep), TraceMembers::new),
                 admission(Bucket.TRACES, claim));
+    }
+
+    private Keep held() {
+        return Keep.upTo(http.maxResponseBytes());
     }
 
     /** One page of days, newest first; only days with data. Read until a page is short, the totals don't bound it. */

@@ -70,7 +70,7 @@ public final class HttpService implements AutoCloseable {
      * @throws ServiceException if no attempt brought an answer that the reader accepts
      */
     public <T> T get(URI uri, Credentials credentials, BodyReader<T> reader, @Nullable Admission admission) {
-        return new Call(new Request(Method.GET, uri), admission).run(credentials, reader);
+        return call(new Request(Method.GET, uri), credentials, reader, admission);
     }
 
     /**
@@ -79,7 +79,30 @@ public final class HttpService implements AutoCloseable {
      * @throws ServiceException if no attempt brought an answer that the reader accepts
      */
     public <T> T call(Request request, Credentials credentials, BodyReader<T> reader) {
-        return new Call(request, null).run(credentials, reader);
+        return call(request, credentials, reader, null);
+    }
+
+    private <T> T call(Request request, Credentials credentials, BodyReader<T> reader, @Nullable Admission admission) {
+        Call call = new Call(request, admission);
+        return call.run(() -> reader.read(call.fetch(credentials)));
+    }
+
+    /**
+     * Asks for a resource that may be large, and reads it while it comes. It may have sixteen times
+     * {@code max-response-bytes}, since only what the reader keeps is held, and takes longer than an attempt may only as
+     * long as it comes at a mebibyte a second.
+     *
+     * @param admission lets each attempt in; null for all of them at once
+     * @throws ServiceException if no attempt brought an answer that the reader accepts
+     */
+    public <T> T stream(URI uri, Credentials credentials, StreamReader<T> reader, @Nullable Admission admission) {
+        Request request = new Request(Method.GET, uri);
+        return new Call(request, admission).run(() -> exchange.stream(request, credentials, reader));
+    }
+
+    /** What may be kept of one body, unless its reader says otherwise. */
+    public long maxResponseBytes() {
+        return limits.maxResponseBytes();
     }
 
     /** Ends the calls under way: none is asked again. */
@@ -87,6 +110,11 @@ public final class HttpService implements AutoCloseable {
     public void close() {
         closed = true;
         connections.close();
+    }
+
+    @FunctionalInterface
+    private interface Attempt<T> {
+        T make() throws AttemptFailedException, InterruptedException, UnreadableBodyException;
     }
 
     /** One request in all its attempts. */
@@ -102,11 +130,11 @@ public final class HttpService implements AutoCloseable {
             this.admission = admission;
         }
 
-        <T> T run(Credentials credentials, BodyReader<T> reader) {
+        <T> T run(Attempt<T> next) {
             try {
                 while (true) {
                     try {
-                        return attempt(credentials, reader);
+                        return attempt(next);
                     } catch (AttemptFailedException failure) {
                         pauseOrThrow(failure);
                     }
@@ -116,10 +144,9 @@ public final class HttpService implements AutoCloseable {
             }
         }
 
-        private <T> T attempt(Credentials credentials, BodyReader<T> reader)
-                throws AttemptFailedException, InterruptedException {
+        private <T> T attempt(Attempt<T> next) throws AttemptFailedException, InterruptedException {
             if (admission == null) {
-                return answer(credentials, reader);
+                return answer(next);
             }
             Admission.Permit permit = admission.enter();
             Ending ending = new Ending.Abandoned();
@@ -127,7 +154,7 @@ public final class HttpService implements AutoCloseable {
                 if (closed) {
                     throw AttemptFailedException.noAnswer("the client was closed meanwhile", null);
                 }
-                T answer = answer(credentials, reader);
+                T answer = answer(next);
                 ending = new Ending.Answered();
                 return answer;
             } catch (AttemptFailedException failure) {
@@ -138,11 +165,10 @@ public final class HttpService implements AutoCloseable {
             }
         }
 
-        private <T> T answer(Credentials credentials, BodyReader<T> reader)
-                throws AttemptFailedException, InterruptedException {
+        private <T> T answer(Attempt<T> next) throws AttemptFailedException, InterruptedException {
             long begun = System.nanoTime();
             try {
-                T answer = read(credentials, reader);
+                T answer = read(next);
                 meters.answered(request.uri(), begun);
                 return answer;
             } catch (AttemptFailedException failure) {
@@ -151,10 +177,9 @@ public final class HttpService implements AutoCloseable {
             }
         }
 
-        private <T> T read(Credentials credentials, BodyReader<T> reader)
-                throws AttemptFailedException, InterruptedException {
+        private <T> T read(Attempt<T> next) throws AttemptFailedException, InterruptedException {
             try {
-                return reader.read(fetch(credentials));
+                return next.make();
             } catch (UnreadableBodyException unreadable) {
                 throw AttemptFailedException.unreadable(unreadable);
             }
@@ -169,7 +194,8 @@ public final class HttpService implements AutoCloseable {
         }
 
         /** What an earlier attempt has deleted already, unheard, is deleted. */
-        private byte[] fetch(Credentials credentials) throws AttemptFailedException, InterruptedException {
+        byte[] fetch(Credentials credentials)
+                throws AttemptFailedException, InterruptedException, UnreadableBodyException {
             try {
                 return exchange.fetch(request, credentials);
             } catch (AttemptFailedException failure) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.tracelake.client.KeyPair;
 import io.tracelake.client.Secret;
 import io.tracelake.client.analytics.AnalyticsClient;
+import io.tracelake.client.analytics.Keep;
 import io.tracelake.client.analytics.TraceQuery;
 import io.tracelake.client.http.CallInterruptedException;
 import io.tracelake.client.http.Ending;
@@ -146,7 +147,7 @@ class GovernedRequestsTest {
                 var claim = new Claim("p" + i, Priority.FRESH);
                 callers.execute(() -> {
                     while (asked.getAndIncrement() < 200) {
-                        client.traces(KEYS, QUERY, claim);
+                        client.traces(KEYS, QUERY, claim, Keep.upTo(1 << 20));
                     }
                 });
             }

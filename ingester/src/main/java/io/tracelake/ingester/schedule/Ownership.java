@@ -9,6 +9,7 @@ import io.tracelake.ingester.config.OrganizationConfig;
 import io.tracelake.ingester.discovery.ProjectDirectory;
 import io.tracelake.ingester.metrics.IngesterMeters;
 import io.tracelake.ingester.publish.CommitStep;
+import io.tracelake.ingester.source.PageMemory;
 import io.tracelake.ingester.state.ProjectPartition;
 import io.tracelake.schemas.KafkaConfig;
 import io.tracelake.schemas.Topics;
@@ -69,8 +70,9 @@ public final class Ownership implements AutoCloseable {
             InstantSource clock,
             Consumer<CommitStep> steps,
             IngesterMeters meters) {
-        this.context =
-                new IngestContext(kafka, config, organization, analytics, directory, workers, clock, steps, meters);
+        var memory = PageMemory.ofHeap(Runtime.getRuntime().maxMemory());
+        this.context = new IngestContext(
+                kafka, config, organization, analytics, directory, memory, workers, clock, steps, meters);
         meters.owns(owned);
         this.topic = kafka.topic(Topics.INGEST_STATE);
     }

@@ -154,7 +154,7 @@ final class PartitionSession implements AutoCloseable {
     private ProjectTask newTask(OrganizationProject project, Instant now) {
         ProjectState state = states.computeIfAbsent(project.id(), id -> new ProjectState());
         Instant start = now.minus(context.config().start());
-        var outbox = new Outbox(project.id(), context.kafka(), writer, state, start);
+        var outbox = new Outbox(project.id(), context.kafka(), writer, state, start, context.memory());
         return new ProjectTask(context, project, outbox, () -> stopping);
     }
 
@@ -196,6 +196,7 @@ final class PartitionSession implements AutoCloseable {
             await(run, Duration.between(Instant.now(), deadline));
         }
         writer.close();
+        tasks.values().forEach(ProjectTask::discard);
     }
 
     private static void await(Future<?> run, Duration patience) {

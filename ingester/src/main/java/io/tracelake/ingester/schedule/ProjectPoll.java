@@ -4,9 +4,11 @@ import io.tracelake.client.http.CallInterruptedException;
 import io.tracelake.client.http.ServiceException;
 import io.tracelake.client.quota.Priority;
 import io.tracelake.ingester.config.IngestConfig;
+import io.tracelake.ingester.payload.CarriedTraces;
 import io.tracelake.ingester.publish.Outbox;
 import io.tracelake.ingester.publish.SeenTags;
 import io.tracelake.ingester.publish.TraceRevisions;
+import io.tracelake.ingester.source.FetchedRows;
 import io.tracelake.ingester.source.KeysetWalk;
 import io.tracelake.ingester.source.TraceSource;
 import io.tracelake.ingester.source.UnorderedPageException;
@@ -56,12 +58,28 @@ final class ProjectPoll {
             IngestConfig config,
             InstantSource clock,
             BooleanSupplier stopping) {
+        this(
+                sources,
+                new CarriedTraces(outbox.projectId(), config.payload(), config.payloadRules()),
+                outbox,
+                config,
+                clock,
+                stopping);
+    }
+
+    ProjectPoll(
+            Function<Priority, TraceSource> sources,
+            CarriedTraces carried,
+            Outbox outbox,
+            IngestConfig config,
+            InstantSource clock,
+            BooleanSupplier stopping) {
         this.sources = sources;
         this.outbox = outbox;
         this.revisions = new TraceRevisions(
                 outbox,
-                config.payload(),
-                id -> sources.apply(reading).byId().apply(id),
+                carried,
+                (id, use) -> sources.apply(reading).trace(id, use),
                 config.metricsByTag() ? new SeenTags(outbox) : null,
                 clock);
         this.config = config;
@@ -179,7 +197,7 @@ final class ProjectPoll {
         Priority interrupted = reading;
         reading = priority;
         try {
-            int pages = read(new KeysetWalk(sources.apply(priority).pages(), window));
+            int pages = read(new KeysetWalk(sources.apply(priority), window));
             outbox.flush();
             return pages;
         } catch (CallInterruptedException stopped) {
@@ -199,11 +217,10 @@ final class ProjectPoll {
             if (stopping.getAsBoolean()) {
                 return -1;
             }
-            revisions.add(walk.next());
-            pages++;
-            if (outbox.isFull()) {
-                outbox.flush();
+            try (FetchedRows rows = walk.next()) {
+                revisions.add(rows);
             }
+            pages++;
             if (reading != Priority.FRESH) {
                 readFreshIfDue();
             }

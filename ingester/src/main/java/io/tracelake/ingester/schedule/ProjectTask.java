@@ -13,12 +13,14 @@ import io.tracelake.client.quota.Claim;
 import io.tracelake.client.quota.Priority;
 import io.tracelake.ingester.keys.KeysUnavailableException;
 import io.tracelake.ingester.keys.ProjectKeys;
+import io.tracelake.ingester.payload.CarriedTraces;
 import io.tracelake.ingester.publish.Outbox;
 import io.tracelake.ingester.publish.PartitionLostException;
 import io.tracelake.ingester.publish.ProjectRevisions;
 import io.tracelake.ingester.source.DetailsSource;
 import io.tracelake.ingester.source.TraceSource;
 import io.tracelake.ingester.source.UnorderedPageException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -163,6 +165,8 @@ final class ProjectTask {
             park("unordered-pages", e.getMessage());
         } catch (ServiceException e) {
             retryLater(e.getMessage());
+        } catch (UncheckedIOException e) {
+            retryLater(e.getMessage());
         } catch (RuntimeException e) {
             LOG.error("project {} has met a bug", project.id(), e);
             pause = LONGEST_PAUSE;
@@ -178,6 +182,11 @@ final class ProjectTask {
         if (running != null) {
             running.stop();
         }
+    }
+
+    /** The session has ended: what hasn't been committed never will be. */
+    void discard() {
+        outbox.discard();
     }
 
     ProjectProgress progress() {
@@ -215,7 +224,9 @@ final class ProjectTask {
         keys.open();
         if (traces == null || metrics == null) {
             stop();
-            traces = new ProjectPoll(this::source, outbox, context.config(), context.clock(), stopping);
+            var config = context.config();
+            var carried = new CarriedTraces(project.id(), config.payload(), config.payloadRules());
+            traces = new ProjectPoll(sources(carried), carried, outbox, config, context.clock(), stopping);
             metrics = new MetricsPoll(
                     this::openMetrics, outbox, context.config(), context.clock(), context.workers(), stopping);
         }
@@ -226,11 +237,12 @@ final class ProjectTask {
         changelog.record(project, ACTIVE);
     }
 
-    private TraceSource source(Priority priority) {
-        var claim = new Claim(project.id(), priority);
-        return new TraceSource(
-                query -> keys.ask(pair -> context.analytics().traces(pair, query, claim)),
-                id -> keys.ask(pair -> context.analytics().trace(pair, id, claim)));
+    private Function<Priority, TraceSource> sources(CarriedTraces carried) {
+        var size = new TraceSource.Size();
+        return priority -> new TraceSource(
+                new ProjectTraces(context.analytics(), keys, carried, new Claim(project.id(), priority)),
+                context.memory(),
+                size);
     }
 
     /** For another thread, which must leave the keys alone. */

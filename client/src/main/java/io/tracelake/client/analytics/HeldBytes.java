@@ -1,0 +1,64 @@
+package io.tracelake.client.analytics;
+
+import io.tracelake.client.http.BodyTooLargeException;
+import java.util.Arrays;
+import java.util.function.LongPredicate;
+
+/** What is kept of an answer while it comes. Asks before it grows. */
+final class HeldBytes {
+    private static final int FIRST = 64 << 10;
+
+    private final LongPredicate room;
+    private byte[] bytes = {};
+    private int length;
+    private boolean muted;
+
+    HeldBytes(LongPredicate room) {
+        this.room = room;
+    }
+
+    byte[] bytes() {
+        return bytes;
+    }
+
+    int length() {
+        return length;
+    }
+
+    /** While muted, nothing is added. */
+    void mute(boolean quiet) {
+        muted = quiet;
+    }
+
+    void truncate(int newLength) {
+        length = newLength;
+    }
+
+    void add(int value) throws BodyTooLargeException {
+        if (!muted) {
+            grow(1);
+            bytes[length++] = (byte) value;
+        }
+    }
+
+    void add(byte[] from, int offset, int count) throws BodyTooLargeException {
+        if (!muted) {
+            grow(count);
+            System.arraycopy(from, offset, bytes, length, count);
+            length += count;
+        }
+    }
+
+    private void grow(int count) throws BodyTooLargeException {
+        long needed = (long) length + count;
+        if (needed <= bytes.length) {
+            return;
+        }
+        long doubled = Math.max(needed, Math.max(FIRST, bytes.length * 2L));
+        long capacity = room.test(doubled) ? doubled : needed;
+        if (needed > Integer.MAX_VALUE - 8 || (capacity == needed && !room.test(needed))) {
+            throw new BodyTooLargeException("the body is larger than what may be held of it (" + length + " bytes)");
+        }
+        bytes = Arrays.copyOf(bytes, (int) Math.min(capacity, Integer.MAX_VALUE - 8));
+    }
+}
