@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * process. Requests are W / B apart, a few may make up for time that went unused, and never more than B lie within W: so a
  * window of the service, wherever it begins, holds at most B. W is taken a little longer than it is, as requests don't all
  * travel equally long. A refusal ends all of this bucket for the time that the service asks for; if it asks for none, for a
- * second, and twice as long each time until it answers again. Times are nanoseconds. Not thread-safe.
+ * second, and twice as long each time until it answers again, up to a minute or W / 24. Times are nanoseconds. Not
+ * thread-safe.
  */
 final class Pace {
     private static final long LONGEST_TRAVEL = TimeUnit.SECONDS.toNanos(2);
@@ -22,6 +23,7 @@ final class Pace {
     private static final int BUDGET_OF_AT_ONCE = 20;
     private static final long FIRST_PAUSE = TimeUnit.SECONDS.toNanos(1);
     private static final long LONGEST_PAUSE = TimeUnit.MINUTES.toNanos(1);
+    private static final int PAUSES_OF_WINDOW = 24;
     private static final long LONGEST_OBEYED = TimeUnit.MINUTES.toNanos(15);
     private static final long LONGEST_OBEYED_OF_LIMIT = TimeUnit.DAYS.toNanos(1);
     private static final long SPREAD = TimeUnit.MILLISECONDS.toNanos(250);
@@ -93,7 +95,7 @@ final class Pace {
             return 0;
         }
         long wait = pause;
-        pause = Math.min(LONGEST_PAUSE, pause * 2);
+        pause = Math.min(Math.max(LONGEST_PAUSE, window() / PAUSES_OF_WINDOW), pause * 2);
         return wait;
     }
 

@@ -60,6 +60,25 @@ class QuotaGovernorTest {
     }
 
     @Test
+    void aTurnThatComesWithAnInterruptIsGivenBack() throws InterruptedException {
+        try (var governor = new QuotaGovernor(new QuotaConfig(Map.of(), 0, 1), new SplittableRandom(1))) {
+            Admission admission = governor.admission(Bucket.TRACES, CLAIM);
+            for (int i = 0; i < 2_000; i++) {
+                var held = admission.enter();
+                Thread waiting = waiting(admission, new CountDownLatch(1));
+                awaitWaiting(governor);
+
+                Thread interrupting = Thread.startVirtualThread(waiting::interrupt);
+                held.end(new Ending.Answered());
+                interrupting.join();
+                waiting.join();
+
+                assertThat(governor.underWay()).isZero();
+            }
+        }
+    }
+
+    @Test
     void endsAWaitAtOnceWhenInterrupted() throws InterruptedException {
         try (var governor = new QuotaGovernor(oneADay(), new SplittableRandom(1))) {
             Admission admission = governor.admission(Bucket.TRACES, CLAIM);

@@ -130,6 +130,26 @@ class QuotaUseTest {
         assertAlike(simulation, claims);
     }
 
+    /** A process before it has used the day up, and the service says nothing of its limit. */
+    @Test
+    void asksADayThatIsUsedUpSeldom() {
+        var simulation = new Simulation(1);
+        var limit = new SimulatedLimit(10, Duration.ofDays(1), false);
+        for (int i = 0; i < 10; i++) {
+            limit.take(0);
+        }
+        var instance = simulation.new Instance(known(new RateLimit(10, Duration.ofDays(1))));
+        claims(20, Priority.FRESH)
+                .forEach(claim -> instance.asks(
+                        claim, Bucket.TRACES, Duration.ofMillis(20), (turn, now) -> limit.request(now)));
+
+        simulation.run(Duration.ofDays(1));
+        assertThat(limit.refused).isLessThan(40);
+
+        simulation.run(Duration.ofDays(5));
+        assertThat(limit.answered).isGreaterThanOrEqualTo(40);
+    }
+
     @Test
     void slowsDownAtOnceWhenOthersHaveUsedTheQuotaAndRecovers() {
         var simulation = new Simulation(7);
@@ -170,10 +190,9 @@ class QuotaUseTest {
     }
 
     private static void assertUse(SimulatedLimit limit, Duration time) {
-        System.out.printf(
-                "of %.0f usable: answered %d (%.1f %%), refused %d%n",
-                limit.usable(time), limit.answered, 100 * limit.answered / limit.usable(time), limit.refused);
-        assertThat((double) limit.answered).isGreaterThanOrEqualTo(0.95 * limit.usable(time));
+        assertThat((double) limit.answered)
+                .as("answered; %d refused", limit.refused)
+                .isGreaterThanOrEqualTo(0.95 * limit.usable(time));
         assertThat(limit.refused).isLessThanOrEqualTo(limit.answered / 100);
     }
 
