@@ -95,11 +95,11 @@ class WireFaultTest {
         suffer(FaultRule.of(Fault.CONNECTION_REFUSED)
                 .duration(Duration.ofMillis(500))
                 .times(1));
-        assertThatThrownBy(() -> caller.answer(PAGE)).isInstanceOf(UncheckedIOException.class);
         Throwable seen = null;
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
         while (System.nanoTime() < end) {
             try {
+                // the first one may be answered: this client tries again by itself if its connection ends
                 if (caller.answer(PAGE).statusCode() == 200 && seen != null) {
                     break;
                 }

@@ -3,9 +3,9 @@ package io.tracelake.sandbox.http;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpResponse;
+import io.micronaut.http.server.types.files.StreamedFile;
 import io.tracelake.sandbox.traffic.Text;
 import java.io.ByteArrayOutputStream;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -33,9 +33,9 @@ final class Body {
         if (parts.size() == 1 && parts.getFirst() instanceof Part.Ready all) {
             return HttpResponse.ok(all.text).contentType(MediaType.APPLICATION_JSON_TYPE);
         }
-        return HttpResponse.<InputStream>ok(new BodyStream(parts))
-                .contentType(MediaType.APPLICATION_JSON_TYPE)
-                .contentLength(bytes());
+        // of all types of body only a file is both streamed and announced with its length
+        return HttpResponse.ok(new StreamedFile(
+                new BodyStream(parts), MediaType.APPLICATION_JSON_TYPE, System.currentTimeMillis(), bytes()));
     }
 
     /** A stretch of the text. */
