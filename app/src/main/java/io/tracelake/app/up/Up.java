@@ -159,6 +159,7 @@ public final class Up {
                 ? settings.services()
                 : UpFile.sandboxServices(
                         root(sandbox),
+                        settings.services().quota(),
                         new OrganizationAccess(sandbox.organizationId(), sandbox.apiKey(), sandbox.token()));
     }
 

@@ -17,6 +17,7 @@ import io.tracelake.app.line.Role;
 import io.tracelake.app.service.ProjectAccess;
 import io.tracelake.client.Secret;
 import io.tracelake.client.http.HttpLimits;
+import io.tracelake.client.quota.QuotaConfig;
 import io.tracelake.ingester.source.Window;
 import io.tracelake.sandbox.Sandbox;
 import io.tracelake.testkit.KafkaCluster;
@@ -94,6 +95,7 @@ record CarriedLake(Path path, Window window, Payload payload) {
     static ServiceSettings services(Sandbox sandbox) {
         return new ServiceSettings(
                 sandbox.analyticsUri(),
+                QuotaConfig.DEFAULTS,
                 new OrganizationSettings(
                         sandbox.organizationsUri(),
                         sandbox.organizationId(),

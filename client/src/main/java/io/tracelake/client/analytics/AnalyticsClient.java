@@ -1,6 +1,5 @@
 package io.tracelake.client.analytics;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import io.tracelake.client.KeyPair;
 import io.tracelake.client.http.Admission;
 import io.tracelake.client.http.BaseUrl;
@@ -8,7 +7,6 @@ import io.tracelake.client.http.Credentials;
 import io.tracelake.client.http.HttpLimits;
 import io.tracelake.client.http.HttpService;
 import io.tracelake.client.http.Query;
-import io.tracelake.client.http.RequestMeters;
 import io.tracelake.client.quota.Bucket;
 import io.tracelake.client.quota.Claim;
 import io.tracelake.client.quota.Priority;
@@ -46,14 +44,6 @@ public final class AnalyticsClient implements AutoCloseable {
      */
     public AnalyticsClient(URI baseUrl, HttpLimits limits, RandomGenerator random) {
         this(baseUrl, new HttpService(limits, random, InstantSource.system(), Thread::sleep));
-    }
-
-    /** The same, its requests counted. */
-    public AnalyticsClient(URI baseUrl, HttpLimits limits, RandomGenerator random, MeterRegistry registry) {
-        this(
-                baseUrl,
-                new HttpService(
-                        limits, random, InstantSource.system(), Thread::sleep, RequestMeters.analytics(registry)));
     }
 
     /** A client over a transport of its own; {@link #close()} closes that too. */

@@ -205,6 +205,14 @@ public final class Ownership implements AutoCloseable {
         }
     }
 
+    /** The owners of the other partitions ask the same service. */
+    private void shareQuota() {
+        var governor = context.analytics().governor();
+        if (governor != null) {
+            governor.share(owned.size(), partitions);
+        }
+    }
+
     private final class Assignment implements ConsumerRebalanceListener {
         private final KafkaConsumer<byte[], byte[]> consumer;
 
@@ -221,11 +229,13 @@ public final class Ownership implements AutoCloseable {
                         new OwnedPartition(context, partition.partition(), partitions, () -> rejoin = true));
             }
             joined = true;
+            shareQuota();
         }
 
         @Override
         public void onPartitionsRevoked(Collection<TopicPartition> revoked) {
             release(revoked.stream().map(TopicPartition::partition).toList());
+            shareQuota();
         }
     }
 }

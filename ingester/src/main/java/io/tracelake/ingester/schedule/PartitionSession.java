@@ -190,6 +190,7 @@ final class PartitionSession implements AutoCloseable {
     @Override
     public void close() {
         stopping = true;
+        tasks.values().forEach(ProjectTask::stop);
         Instant deadline = Instant.now().plus(GRACE);
         for (Future<?> run : runs) {
             await(run, Duration.between(Instant.now(), deadline));

@@ -1,10 +1,16 @@
 package io.tracelake.ingester.schedule;
 
+import io.tracelake.client.KeyPair;
+import io.tracelake.client.analytics.DailyMetricsQuery;
+import io.tracelake.client.analytics.DayRow;
+import io.tracelake.client.analytics.Page;
 import io.tracelake.client.http.CallInterruptedException;
 import io.tracelake.client.http.CredentialsRefusedException;
 import io.tracelake.client.http.NotFoundException;
 import io.tracelake.client.http.ServiceException;
 import io.tracelake.client.organizations.OrganizationProject;
+import io.tracelake.client.quota.Claim;
+import io.tracelake.client.quota.Priority;
 import io.tracelake.ingester.keys.KeysUnavailableException;
 import io.tracelake.ingester.keys.ProjectKeys;
 import io.tracelake.ingester.publish.Outbox;
@@ -19,6 +25,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,7 +60,7 @@ final class ProjectTask {
     private volatile Instant nextLeave = Instant.MIN;
     private Duration pause;
     private volatile @Nullable ProjectPoll traces;
-    private @Nullable MetricsPoll metrics;
+    private volatile @Nullable MetricsPoll metrics;
 
     ProjectTask(IngestContext context, OrganizationProject project, Outbox outbox, BooleanSupplier stopping) {
         this.context = context;
@@ -165,6 +172,14 @@ final class ProjectTask {
         }
     }
 
+    /** Gives up what is asked for on other threads. */
+    void stop() {
+        MetricsPoll running = metrics;
+        if (running != null) {
+            running.stop();
+        }
+    }
+
     ProjectProgress progress() {
         var position = outbox.position();
         var poll = traces;
@@ -199,22 +214,30 @@ final class ProjectTask {
     private void poll() {
         keys.open();
         if (traces == null || metrics == null) {
-            var source = new TraceSource(
-                    query -> keys.ask(pair -> context.analytics().traces(pair, query)),
-                    id -> keys.ask(pair -> context.analytics().trace(pair, id)));
-            traces = new ProjectPoll(source, outbox, context.config(), context.clock(), stopping);
+            stop();
+            traces = new ProjectPoll(this::source, outbox, context.config(), context.clock(), stopping);
             metrics = new MetricsPoll(
-                    query -> keys.ask(pair -> context.analytics().dailyMetrics(pair, query)),
-                    outbox,
-                    context.config(),
-                    context.clock(),
-                    stopping);
+                    this::openMetrics, outbox, context.config(), context.clock(), context.workers(), stopping);
         }
         if (!changelog.exists()) {
             changelog.record(project, ACTIVE);
         }
         traces.run();
         changelog.record(project, ACTIVE);
+    }
+
+    private TraceSource source(Priority priority) {
+        var claim = new Claim(project.id(), priority);
+        return new TraceSource(
+                query -> keys.ask(pair -> context.analytics().traces(pair, query, claim)),
+                id -> keys.ask(pair -> context.analytics().trace(pair, id, claim)));
+    }
+
+    /** For another thread, which must leave the keys alone. */
+    private Function<DailyMetricsQuery, Page<DayRow>> openMetrics() {
+        var claim = new Claim(project.id(), Priority.METRICS);
+        KeyPair pair = keys.open();
+        return query -> context.analytics().dailyMetrics(pair, query, claim);
     }
 
     private void pollMetrics(Instant until) {
@@ -228,8 +251,11 @@ final class ProjectTask {
         } catch (CallInterruptedException e) {
             throw e;
         } catch (ServiceException e) {
-            if (e instanceof CredentialsRefusedException && !keys.isOpen()) {
-                throw e;
+            if (e instanceof CredentialsRefusedException) {
+                keys.refused();
+            }
+            if (!keys.isOpen()) {
+                return; // the next poll looks for another pair first
             }
             if (metricsProblem == null) {
                 LOG.warn("project {} has not all daily metrics for now: {}", project.id(), e.getMessage());
@@ -250,6 +276,7 @@ final class ProjectTask {
     private void park(String reason, @Nullable String detail) {
         say(QUIET.contains(reason) ? Level.INFO : Level.WARN, "is parked: " + reason, detail);
         status = reason;
+        stop();
         traces = null;
         metrics = null;
         pauseUpTo(LONGEST_PAUSE);

@@ -7,7 +7,7 @@ import io.tracelake.client.analytics.TraceRow;
 import java.util.function.Function;
 
 /**
- * The two ways to read one project's traces.
+ * The two ways to read one project's traces, both as urgent as the reading that they are for.
  *
  * @param pages a page of a listing; numbers in it may depend on the window asked for
  * @param byId one trace, which no window narrows

@@ -272,7 +272,7 @@ class ProjectPollTest {
                 },
                 service::byId);
 
-        new ProjectPoll(source, outbox, hasty, () -> now, () -> false).run();
+        new ProjectPoll(priority -> source, outbox, hasty, () -> now, () -> false).run();
 
         assertThat(service.requests()).isLessThan(10);
     }
@@ -310,7 +310,7 @@ class ProjectPollTest {
                     return service.list(query);
                 },
                 service::byId);
-        return new ProjectPoll(source, outbox, CONFIG, () -> now, () -> false);
+        return new ProjectPoll(priority -> source, outbox, CONFIG, () -> now, () -> false);
     }
 
     @Test
@@ -339,7 +339,8 @@ class ProjectPollTest {
     private ProjectPoll poll(SimulatedService service, Function<String, Row<TraceRow>> byId) {
         var outbox =
                 new Outbox("p", CommittedLog.KAFKA, log.writer(step -> {}), new ProjectState(), T0.minusSeconds(600));
-        return new ProjectPoll(new TraceSource(service::list, byId), outbox, CONFIG, () -> now, () -> false);
+        return new ProjectPoll(
+                priority -> new TraceSource(service::list, byId), outbox, CONFIG, () -> now, () -> false);
     }
 
     private ProjectPoll start(SimulatedService service, SplittableRandom random, int crashesIn100) {
@@ -352,7 +353,8 @@ class ProjectPollTest {
             }
         });
         var outbox = new Outbox("p", CommittedLog.KAFKA, writer, state, now.minus(CONFIG.start()));
-        return new ProjectPoll(new TraceSource(service::list, service::byId), outbox, CONFIG, () -> now, () -> false);
+        return new ProjectPoll(
+                priority -> new TraceSource(service::list, service::byId), outbox, CONFIG, () -> now, () -> false);
     }
 
     private void assertRevisionsAreContiguous() {
