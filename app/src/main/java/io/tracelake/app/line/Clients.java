@@ -1,6 +1,7 @@
 package io.tracelake.app.line;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.tracelake.app.config.ConfigurationException;
 import io.tracelake.app.config.OrganizationSettings;
 import io.tracelake.app.config.ServiceSettings;
@@ -11,6 +12,7 @@ import io.tracelake.client.http.RequestMeters;
 import io.tracelake.client.organizations.OrganizationAccess;
 import io.tracelake.client.organizations.OrganizationsClient;
 import io.tracelake.client.quota.QuotaGovernor;
+import io.tracelake.client.quota.QuotaMeters;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -20,38 +22,40 @@ import org.jspecify.annotations.Nullable;
 public final class Clients {
     private Clients() {}
 
-    /**
-     * The analytics service, its requests counted, which is asked for no more than the settings allow and what it is found
-     * to bear.
-     *
-     * @throws ConfigurationException if none is named
-     */
-    static AnalyticsClient governed(ServiceSettings services, MeterRegistry registry) {
-        return governed(services, RequestMeters.analytics(registry));
-    }
-
-    /** The same, its requests not counted. */
-    public static AnalyticsClient governed(ServiceSettings services) {
-        return governed(services, RequestMeters.unread());
-    }
-
-    private static AnalyticsClient governed(ServiceSettings services, RequestMeters meters) {
-        var random = new SecureRandom();
-        var http = new HttpService(HttpLimits.defaults(), random, InstantSource.system(), Thread::sleep, meters);
-        return new AnalyticsClient(address(services), http, new QuotaGovernor(services.quota(), random));
-    }
-
     /** The analytics service, for callers with other patience. */
     public static AnalyticsClient analytics(ServiceSettings services, HttpLimits limits) {
-        return new AnalyticsClient(address(services), limits, new SecureRandom());
+        return new AnalyticsClient(root(services), limits, new SecureRandom());
     }
 
-    private static URI address(ServiceSettings services) {
+    private static URI root(ServiceSettings services) {
         if (services.analytics() == null) {
             throw new ConfigurationException(
                     "analytics.base-url: missing; set it in the file or as LANGFUSE_API_URL, or let 'tracelake up' run");
         }
         return services.analytics();
+    }
+
+    /**
+     * The analytics service, which is asked for no more than the settings allow and what it is found to bear.
+     *
+     * @throws ConfigurationException if none is named
+     */
+    public static AnalyticsClient governed(ServiceSettings services) {
+        return governed(services, new CompositeMeterRegistry());
+    }
+
+    /** The same, its requests and its quota counted. */
+    static AnalyticsClient governed(ServiceSettings services, MeterRegistry registry) {
+        var random = new SecureRandom();
+        var http = new HttpService(
+                HttpLimits.defaults(),
+                random,
+                InstantSource.system(),
+                Thread::sleep,
+                RequestMeters.analytics(registry));
+        var governor = new QuotaGovernor(services.quota(), random);
+        QuotaMeters.bind(registry, governor);
+        return new AnalyticsClient(root(services), http, governor);
     }
 
     /** The organizations service, its requests counted; null without one. */

@@ -4,7 +4,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import io.tracelake.client.analytics.AnalyticsClient;
-import io.tracelake.client.quota.QuotaMeters;
 import io.tracelake.ingester.Ingester;
 import io.tracelake.ingester.discovery.ProjectDirectory;
 import io.tracelake.sink.Sink;
@@ -20,11 +19,7 @@ final class LineFactory {
     @Singleton
     @Bean(preDestroy = "close")
     AnalyticsClient analytics(LineSettings settings, MeterRegistry registry) {
-        AnalyticsClient analytics = Clients.governed(settings.services(), registry);
-        if (analytics.governor() != null) {
-            QuotaMeters.bind(registry, analytics.governor());
-        }
-        return analytics;
+        return Clients.governed(settings.services(), registry);
     }
 
     /** Not closed with the context: it may be absent, and the process ends anyway. */

@@ -21,6 +21,7 @@ import io.tracelake.app.line.LineSettings;
 import io.tracelake.app.line.Role;
 import io.tracelake.app.log.LogOutput;
 import io.tracelake.client.Secret;
+import io.tracelake.client.quota.QuotaConfig;
 import io.tracelake.sandbox.Sandbox;
 import io.tracelake.sandbox.SandboxConfig;
 import io.tracelake.sandbox.SandboxProject;
@@ -148,6 +149,9 @@ class ObservedLineTest {
                 .isEqualTo(shown.sum("tracelake_client_request_duration_seconds_count", "bucket=\"traces\""));
         assertThat(shown.sum("tracelake_client_requests_total", "bucket=\"organizations\"", "outcome=\"2xx\""))
                 .isPositive();
+        assertThat(shown.sum("tracelake_client_concurrency_limit")).isPositive();
+        assertThat(shown.sum("tracelake_client_quota_used_requests", "bucket=\"traces\""))
+                .isPositive();
         assertThat(shown.sum("tracelake_ingester_partitions_owned")).isEqualTo(partitions);
         assertThat(shown.sum("tracelake_ingester_commit_duration_seconds_count"))
                 .isPositive();
@@ -198,6 +202,7 @@ class ObservedLineTest {
         return new LineSettings(
                 new ServiceSettings(
                         sandbox.analyticsUri(),
+                        QuotaConfig.DEFAULTS,
                         new OrganizationSettings(
                                 sandbox.organizationsUri(),
                                 sandbox.organizationId(),

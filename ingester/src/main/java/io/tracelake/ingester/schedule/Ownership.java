@@ -230,8 +230,8 @@ public final class Ownership implements AutoCloseable {
                         partition.partition(),
                         new OwnedPartition(context, partition.partition(), partitions, () -> rejoin = true));
             }
-            shareQuota();
             joined = true;
+            shareQuota();
         }
 
         @Override

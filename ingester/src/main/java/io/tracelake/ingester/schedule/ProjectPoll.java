@@ -48,8 +48,8 @@ final class ProjectPoll {
     private final List<LookbackLevel> levels;
     private final List<Due> levelsDue;
     private Instant freshUntil;
-    private Priority reading = Priority.FRESH;
     private volatile @Nullable Instant readUntil;
+    private Priority reading = Priority.FRESH;
     private Duration windowLength = Duration.ofHours(1);
 
     ProjectPoll(

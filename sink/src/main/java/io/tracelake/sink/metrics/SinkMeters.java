@@ -99,7 +99,8 @@ public final class SinkMeters {
         for (TopicPartition partition : consumer.assignment()) {
             behind.merge(partition.topic(), consumer.currentLag(partition).orElse(0), Long::sum);
         }
-        tables.forEach((topic, table) -> table.lag = behind.getOrDefault(topic, 0L).doubleValue());
+        tables.forEach(
+                (topic, table) -> table.lag = behind.getOrDefault(topic, 0L).doubleValue());
     }
 
     /** Nothing is held any more; how far behind it was stays the last that is known. */

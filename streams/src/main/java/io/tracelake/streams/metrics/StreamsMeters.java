@@ -91,7 +91,9 @@ public final class StreamsMeters {
                             streams,
                             metric -> metric.name().equals("records-lag")
                                     && topic.test(metric.tags().getOrDefault("topic", ""))
-                                    && !metric.tags().getOrDefault("client-id", "").contains("restore"))
+                                    && !metric.tags()
+                                            .getOrDefault("client-id", "")
+                                            .contains("restore"))
                     .summaryStatistics();
             return lags.getCount() == 0 ? Double.NaN : lags.getSum();
         });
