@@ -171,7 +171,7 @@ class LargeTracesTest {
                     }
                 },
                 memory,
- new TraceSource.Size());
+                new TraceSource.Size());
         var walk = new KeysetWalk(failing, HOUR);
 
         assertThatThrownBy(() -> {
@@ -232,7 +232,7 @@ class LargeTracesTest {
                         }
                     },
                     memory,
- new TraceSource.Size());
+                    new TraceSource.Size());
             threads.add(Thread.startVirtualThread(() -> {
                 int rows = 0;
                 var walk = new KeysetWalk(alone, HOUR);
