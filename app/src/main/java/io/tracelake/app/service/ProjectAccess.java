@@ -50,8 +50,7 @@ public final class ProjectAccess implements AutoCloseable {
      * @throws ConfigurationException if no analytics service is named
      */
     public static ProjectAccess governed(ServiceSettings services, DiscoverySettings discovery, InstantSource clock) {
-        return new ProjectAccess(
-                services, discovery, Clients.governed(services), HttpLimits.defaults(), clock);
+        return new ProjectAccess(services, discovery, Clients.governed(services), HttpLimits.defaults(), clock);
     }
 
     private ProjectAccess(
