@@ -140,8 +140,8 @@ class QuotaUseTest {
         }
         var instance = simulation.new Instance(known(new RateLimit(10, Duration.ofDays(1))));
         claims(20, Priority.FRESH)
-                .forEach(claim -> instance.asks(
-                        claim, Bucket.TRACES, Duration.ofMillis(20), (turn, now) -> limit.request(now)));
+                .forEach(claim ->
+                        instance.asks(claim, Bucket.TRACES, Duration.ofMillis(20), (turn, now) -> limit.request(now)));
 
         simulation.run(Duration.ofDays(1));
         assertThat(limit.refused).isLessThan(40);
