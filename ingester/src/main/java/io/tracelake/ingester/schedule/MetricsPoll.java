@@ -71,9 +71,14 @@ final class MetricsPoll {
      *
      * @param first day wanted
      * @param changeable first day that may still change after it
+     * @param revisions of traces carried before it began
      */
     private record Reading(
-            Subject subject, LocalDate first, LocalDate changeable, FutureTask<List<Page<DayRow>>> pages) {}
+            Subject subject,
+            LocalDate first,
+            LocalDate changeable,
+            long revisions,
+            FutureTask<List<Page<DayRow>>> pages) {}
 
     /**
      * A poll of a project that has just been taken over.
@@ -178,7 +183,12 @@ final class MetricsPoll {
     private Reading start(Subject subject) {
         LocalDate first = first(subject);
         var opened = service.get();
-        var started = new Reading(subject, first, changeable(), new FutureTask<>(() -> answer(opened, subject, first)));
+        var started = new Reading(
+                subject,
+                first,
+                changeable(),
+                outbox.position().revisions(),
+                new FutureTask<>(() -> answer(opened, subject, first)));
         reading = started;
         workers.execute(started.pages());
         return started;
@@ -199,7 +209,10 @@ final class MetricsPoll {
         String tag = ended.subject().tag();
         revisions.add(pages, tag, ended.first());
         if (tag != null) {
-            tags.read(tag, ended.changeable());
+            // A trace that came meanwhile may not be counted in its day yet: that day is asked for once more.
+            if (outbox.position().revisions() == ended.revisions()) {
+                tags.read(tag, ended.changeable());
+            }
         } else if (ended.changeable().isAfter(ended.first())) {
             outbox.moveTo(outbox.position().withMetricsFrom(ended.changeable()));
         }

@@ -8,6 +8,7 @@ import io.tracelake.client.quota.Priority;
 import io.tracelake.ingester.config.IngestConfig;
 import io.tracelake.ingester.config.Payload;
 import io.tracelake.ingester.publish.Outbox;
+import io.tracelake.ingester.publish.SeenTags;
 import io.tracelake.ingester.simulation.CommittedLog;
 import io.tracelake.ingester.simulation.SimulatedService;
 import io.tracelake.ingester.source.TraceSource;
@@ -15,6 +16,8 @@ import io.tracelake.ingester.state.ProjectState;
 import io.tracelake.schemas.Topics;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -88,8 +91,39 @@ class UrgencyTest {
         assertThat(log.read(Topics.DAILY_METRICS)).isEmpty();
     }
 
+    /** The answer was made before the trace came, and its day is so old that it won't be asked for of itself. */
+    @Test
+    void aTraceThatCameWhileATagWaitedIsNotTakenForCounted() {
+        Instant old = T0.minus(Duration.ofDays(5));
+        var tags = new SeenTags(outbox);
+        var metrics = metrics(true);
+        tags.saw(SimulatedService.tagged(trace("t1", old, "n", T0, "1"), List.of("tag")));
+        metrics.run(now);
+        background.remove().run();
+        metrics.run(now);
+        metrics.run(now);
+
+        background.remove().run();
+        outbox.moveTo(outbox.position().plusRevision(1));
+        metrics.run(now);
+
+        assertThat(tags.unread("tag")).isEqualTo(LocalDate.ofInstant(old, ZoneOffset.UTC));
+    }
+
     private MetricsPoll metrics() {
-        return new MetricsPoll(() -> service::days, outbox, CONFIG, () -> now, background::add, () -> false);
+        return metrics(false);
+    }
+
+    private MetricsPoll metrics(boolean byTag) {
+        var config = new IngestConfig(
+                CONFIG.interval(),
+                CONFIG.settle(),
+                CONFIG.lookback(),
+                CONFIG.memory(),
+                CONFIG.start(),
+                CONFIG.payload(),
+                byTag);
+        return new MetricsPoll(() -> service::days, outbox, config, () -> now, background::add, () -> false);
     }
 
     private TraceSource source(Priority priority) {
