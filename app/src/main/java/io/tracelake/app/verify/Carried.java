@@ -55,7 +55,10 @@ final class Carried {
     /** What the lake holds. */
     TraceState held(TraceRow trace) {
         LakeMarks marks = LakeMarks.of(trace.extras());
-        return state(with(trace, trace.input(), trace.output(), trace.metadata(), marks.extras()), marks.hashes(), marks.partial());
+        return state(
+                with(trace, trace.input(), trace.output(), trace.metadata(), marks.extras()),
+                marks.hashes(),
+                marks.partial());
     }
 
     private TraceState state(TraceRow trace, Map<String, String> hashes, boolean partial) {

@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param hashes SHA-256 of those that are cut
  * @param partial whether some of them aren't carried at all, so that there is nothing to compare
  */
-record LakeMarks(
-        @Nullable String extras, Map<String, String> hashes, boolean partial) {
+record LakeMarks(@Nullable String extras, Map<String, String> hashes, boolean partial) {
     private static final String NAME = "tracelake";
 
     static LakeMarks of(@Nullable String extras) {

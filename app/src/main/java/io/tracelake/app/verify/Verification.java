@@ -1,9 +1,9 @@
 package io.tracelake.app.verify;
 
 import io.tracelake.app.config.IngestSettings;
+import io.tracelake.app.line.TextRules;
 import io.tracelake.app.service.IdentityMismatchException;
 import io.tracelake.app.service.ProjectAccess;
-import io.tracelake.app.line.TextRules;
 import io.tracelake.client.KeyPair;
 import io.tracelake.client.analytics.Keep;
 import io.tracelake.client.analytics.Row;
@@ -62,7 +62,8 @@ public final class Verification {
         this.lakePath = lakePath;
         this.window = window;
         this.pendingFrom = now.minus(ingest.lookback());
-        this.carried = new Carried(ingest.payload(), TextRules.redaction(ingest.texts().redact()));
+        this.carried =
+                new Carried(ingest.payload(), TextRules.redaction(ingest.texts().redact()));
         this.keep = carried.keep(bytes -> bytes <= MOST_OF_AN_ANSWER);
         this.strict = strict;
         this.progress = progress;

@@ -7,6 +7,8 @@ import java.util.function.LongPredicate;
 /** What is kept of an answer while it comes. Asks before it grows. */
 final class HeldBytes {
     private static final int FIRST = 64 << 10;
+    private static final int LARGEST = Integer.MAX_VALUE - 8;
+    private static final int STEPS = 6;
 
     private final LongPredicate room;
     private byte[] bytes = {};
@@ -28,6 +30,12 @@ final class HeldBytes {
     /** While muted, nothing is added. */
     void mute(boolean quiet) {
         muted = quiet;
+    }
+
+    /** Says how much it is in the end. */
+    void end() {
+        boolean granted = room.test(length);
+        assert granted : "less than was granted before";
     }
 
     void truncate(int newLength) {
@@ -54,11 +62,27 @@ final class HeldBytes {
         if (needed <= bytes.length) {
             return;
         }
-        long doubled = Math.max(needed, Math.max(FIRST, bytes.length * 2L));
-        long capacity = room.test(doubled) ? doubled : needed;
-        if (needed > Integer.MAX_VALUE - 8 || (capacity == needed && !room.test(needed))) {
+        if (needed > LARGEST || !room.test(needed)) {
             throw new BodyTooLargeException("the body is larger than what may be held of it (" + length + " bytes)");
         }
-        bytes = Arrays.copyOf(bytes, (int) Math.min(capacity, Integer.MAX_VALUE - 8));
+        bytes = Arrays.copyOf(bytes, (int) capacity(needed));
+    }
+
+    /** Twice as much if there is room for it, or else nearly as much as there is: to grow is to copy. */
+    private long capacity(long needed) {
+        long refused = Math.min(LARGEST, Math.max(needed, Math.max(FIRST, bytes.length * 2L)));
+        if (room.test(refused)) {
+            return refused;
+        }
+        long granted = needed;
+        for (int i = 0; i < STEPS; i++) {
+            long between = (granted + refused) / 2;
+            if (room.test(between)) {
+                granted = between;
+            } else {
+                refused = between;
+            }
+        }
+        return granted;
     }
 }

@@ -76,6 +76,7 @@ final class TraceCutter {
         if (json.peek() >= 0) {
             throw new UnreadableBodyException("the body goes on after its JSON object");
         }
+        held.end();
         return new HeldText(held.bytes(), held.length(), cuts);
     }
 

@@ -145,11 +145,11 @@ public final class PageMemory {
                 }
                 held += missing;
             }
-            used = Math.max(used, bytes);
+            used = bytes;
             return true;
         }
 
-        /** Bytes of the answer. */
+        /** Bytes of the answer, as they were asked for last. */
         long used() {
             return used;
         }
