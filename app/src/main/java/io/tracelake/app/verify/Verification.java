@@ -11,6 +11,8 @@ import io.tracelake.client.analytics.TraceRow;
 import io.tracelake.client.http.NotFoundException;
 import io.tracelake.client.http.ServiceException;
 import io.tracelake.client.organizations.OrganizationProject;
+import io.tracelake.client.quota.Claim;
+import io.tracelake.client.quota.Priority;
 import io.tracelake.ingester.keys.KeysUnavailableException;
 import io.tracelake.ingester.source.KeysetWalk;
 import io.tracelake.ingester.source.UnorderedPageException;
@@ -108,7 +110,7 @@ public final class Verification {
             long unreadable = readService(project, keys, comparison);
             progress.show(label(project) + ": reading the lake");
             readLake(project.id(), lake, comparison);
-            confirm(keys, comparison);
+            confirm(project.id(), keys, comparison);
             return new ProjectReport(project.id(), name, comparison.days(lake.doubled(project.id())), unreadable, null);
         } catch (KeysUnavailableException e) {
             return failed(project.id(), name, e.status() + ": " + e.getMessage());
@@ -120,7 +122,8 @@ public final class Verification {
     }
 
     private long readService(OrganizationProject project, KeyPair keys, Comparison comparison) {
-        var walk = new KeysetWalk(query -> access.analytics().traces(keys, query, keep), window);
+        var claim = claim(project.id());
+        var walk = new KeysetWalk(query -> access.analytics().traces(keys, query, claim, keep), window);
         long traces = 0;
         long unreadable = 0;
         while (!walk.done()) {
@@ -138,6 +141,10 @@ public final class Verification {
         return unreadable;
     }
 
+    private static Claim claim(String projectId) {
+        return new Claim(projectId, Priority.LOOKBACK);
+    }
+
     /** An id may be in the window at the service, and have moved out of it in the lake. */
     private void readLake(String projectId, Lake lake, Comparison comparison) {
         Lake.Rows held = (trace, revision, day) -> comparison.held(trace.id(), revision, day, carried.held(trace));
@@ -149,14 +156,14 @@ public final class Verification {
     }
 
     /** Between the two readings a trace may have changed; and numbers in a listing may depend on the window asked for. */
-    private void confirm(KeyPair keys, Comparison comparison) {
+    private void confirm(String projectId, KeyPair keys, Comparison comparison) {
         var doubtful = new ArrayList<>(comparison.stale());
         if (strict) {
             doubtful.addAll(comparison.pending());
         }
         for (String id : doubtful.subList(0, Math.min(doubtful.size(), MOST_CONFIRMATIONS))) {
             try {
-                if (access.analytics().trace(keys, id, keep) instanceof Row.Valid(var trace)) {
+                if (access.analytics().trace(keys, id, claim(projectId), keep) instanceof Row.Valid(var trace)) {
                     comparison.confirmed(id, carried.shown(trace));
                 }
             } catch (NotFoundException vanished) {
