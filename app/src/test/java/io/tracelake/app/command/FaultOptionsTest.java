@@ -50,16 +50,13 @@ class FaultOptionsTest {
         assertThat(options.behaviour(Behaviour.calm()))
                 .isEqualTo(Behaviour.calm().withPoison(0.005).withPayloadBytes(5_000_000));
         assertThat(options.rules())
-                .containsExactly(
-                        FaultRule.of(Fault.RESPONSE_TOO_LARGE).largerThan(4_000_000), FaultRule.random(0.2));
+                .containsExactly(FaultRule.of(Fault.RESPONSE_TOO_LARGE).largerThan(4_000_000), FaultRule.random(0.2));
     }
 
     @Test
     void readsFaultsFromYamlAndFromJson() throws Exception {
         Path yaml = directory.resolve("faults.yml");
-        Files.writeString(
-                yaml,
-                """
+        Files.writeString(yaml, """
                 # calm at first
                 - {fault: query-timeout, endpoint: /traces, longer-than: 1h, after: 1m, for: 10m}
                 - fault: random
@@ -67,9 +64,7 @@ class FaultOptionsTest {
                   with-io: true
                 """);
         Path json = directory.resolve("faults.json");
-        Files.writeString(
-                json,
-                """
+        Files.writeString(json, """
                 [{"fault": "query-timeout", "endpoint": "/traces", "longer-than": "1h", "after": "1m", "for": "10m"},
                  {"fault": "random", "share": 0.25, "with-io": true}]
                 """);
