@@ -20,7 +20,7 @@ public final class Sizes {
     private Sizes() {}
 
     /**
-     * Bytes, from a text such as {@code 5MB} or {@code 64 KiB}.
+     * The bytes that a text means.
      *
      * @throws IllegalArgumentException if the text is no size or no {@code long} holds it
      */

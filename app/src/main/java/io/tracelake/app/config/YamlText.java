@@ -16,7 +16,7 @@ public final class YamlText {
     private YamlText() {}
 
     /**
-     * Maps, lists and texts; null for an empty text.
+     * What a text says.
      *
      * @throws ConfigurationException with the origin and the line, never with the text around it
      */

@@ -37,11 +37,13 @@ public final class TextRules {
         List<Expression> expressions = new ArrayList<>();
         for (Redacted rule : rules) {
             String replacement = rule.replacement() == null ? Redaction.REPLACEMENT : rule.replacement();
-            if (rule.pointer() != null) {
-                pointers.add(named(rule.setting(), () -> Pointer.of(rule.pointer(), replacement)));
+            String pointer = rule.pointer();
+            if (pointer != null) {
+                pointers.add(named(rule.setting(), () -> Pointer.of(pointer, replacement)));
             }
-            if (rule.regex() != null) {
-                expressions.add(named(rule.setting(), () -> Expression.of(rule.regex(), replacement)));
+            String regex = rule.regex();
+            if (regex != null) {
+                expressions.add(named(rule.setting(), () -> Expression.of(regex, replacement)));
             }
         }
         return new Redaction(pointers, expressions);

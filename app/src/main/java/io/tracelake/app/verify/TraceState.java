@@ -25,7 +25,7 @@ record TraceState(long content, long frame, boolean partial, long timestamp, lon
     }
 
     boolean sameAs(TraceState other) {
-        return partial || other.partial ? frame == other.frame : content == other.content;
+        return (partial || other.partial) ? frame == other.frame : content == other.content;
     }
 
     /** Of a trace as it is {@link Carried carried}, and of the same without input, output and metadata. */
