@@ -110,7 +110,8 @@ class IngesterFaultTest {
 
     private void takeOverEveryPartition() {
         for (int partition = 0; partition < kafka.config().partitions(); partition++) {
-            PartitionWriter.open(kafka.config(), partition, step -> {}, IngesterMeters.unread()).close();
+            PartitionWriter.open(kafka.config(), partition, step -> {}, IngesterMeters.unread())
+                    .close();
         }
     }
 
