@@ -12,6 +12,7 @@ import java.time.Duration;
  * @param start how far back the first run goes
  * @param payload what is carried of input, output and metadata
  * @param metricsByTag whether the daily metrics are also asked for by tag, one request for each tag and reading
+ * @param backfillParallelism windows of a backfill that are fetched at once, for each project
  */
 public record IngestConfig(
         Duration interval,
@@ -20,7 +21,8 @@ public record IngestConfig(
         Duration memory,
         Duration start,
         Payload payload,
-        boolean metricsByTag) {
+        boolean metricsByTag,
+        int backfillParallelism) {
     public static final IngestConfig DEFAULTS = new IngestConfig(
             Duration.ofSeconds(30),
             Duration.ofMinutes(20),
@@ -29,6 +31,18 @@ public record IngestConfig(
             Duration.ofDays(30),
             Payload.FULL,
             false);
+
+    /** Reads backfills with the parallelism that is usual. */
+    public IngestConfig(
+            Duration interval,
+            Duration settle,
+            Duration lookback,
+            Duration memory,
+            Duration start,
+            Payload payload,
+            boolean metricsByTag) {
+        this(interval, settle, lookback, memory, start, payload, metricsByTag, 4);
+    }
 
     public IngestConfig {
         positive("ingest.interval", interval);
@@ -40,6 +54,10 @@ public record IngestConfig(
         if (lookback.compareTo(settle) < 0) {
             throw new IllegalArgumentException(
                     "ingest.lookback: must be at least ingest.settle (" + settle + "), not " + lookback);
+        }
+        if (backfillParallelism < 1 || backfillParallelism > 64) {
+            throw new IllegalArgumentException(
+                    "ingest.backfill-parallelism: must be between 1 and 64, not " + backfillParallelism);
         }
         Duration needed = lookback.compareTo(start) < 0 ? start.plus(lookback) : lookback.multipliedBy(2);
         if (memory.compareTo(needed) < 0) {

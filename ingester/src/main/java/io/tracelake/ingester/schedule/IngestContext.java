@@ -5,6 +5,7 @@ import io.tracelake.ingester.config.IngestConfig;
 import io.tracelake.ingester.config.OrganizationConfig;
 import io.tracelake.ingester.discovery.ProjectDirectory;
 import io.tracelake.ingester.publish.CommitStep;
+import io.tracelake.ingester.request.RequestFeed;
 import io.tracelake.schemas.KafkaConfig;
 import java.time.InstantSource;
 import java.util.concurrent.ExecutorService;
@@ -13,6 +14,7 @@ import java.util.function.Consumer;
 /**
  * What every part of the ingester works with.
  *
+ * @param requests what operators want
  * @param workers runs blocking work; a thread for each task
  * @param steps told of every step of every commit
  */
@@ -22,6 +24,7 @@ record IngestContext(
         OrganizationConfig organization,
         AnalyticsClient analytics,
         ProjectDirectory directory,
+        RequestFeed requests,
         ExecutorService workers,
         InstantSource clock,
         Consumer<CommitStep> steps) {}

@@ -8,6 +8,7 @@ import io.tracelake.ingester.config.IngestConfig;
 import io.tracelake.ingester.config.OrganizationConfig;
 import io.tracelake.ingester.discovery.ProjectDirectory;
 import io.tracelake.ingester.publish.CommitStep;
+import io.tracelake.ingester.request.RequestFeed;
 import io.tracelake.ingester.state.ProjectPartition;
 import io.tracelake.schemas.KafkaConfig;
 import io.tracelake.schemas.Topics;
@@ -52,6 +53,7 @@ public final class Ownership implements AutoCloseable {
     private final CountDownLatch ended = new CountDownLatch(1);
     private final AtomicBoolean refreshing = new AtomicBoolean();
     private final String topic;
+    private final RequestFeed requests;
     private volatile int partitions;
     private volatile boolean closed;
     private volatile boolean rejoin;
@@ -66,7 +68,9 @@ public final class Ownership implements AutoCloseable {
             ProjectDirectory directory,
             InstantSource clock,
             Consumer<CommitStep> steps) {
-        this.context = new IngestContext(kafka, config, organization, analytics, directory, workers, clock, steps);
+        this.requests = new RequestFeed(kafka);
+        this.context =
+                new IngestContext(kafka, config, organization, analytics, directory, requests, workers, clock, steps);
         this.topic = kafka.topic(Topics.INGEST_STATE);
     }
 
@@ -75,6 +79,7 @@ public final class Ownership implements AutoCloseable {
         try (var consumer = newMember()) {
             member = consumer;
             partitions = awaitPartitions(consumer);
+            workers.execute(requests::run);
             consumer.subscribe(List.of(topic), new Assignment(consumer));
             while (!closed) {
                 consumer.poll(POLL);
@@ -90,6 +95,7 @@ public final class Ownership implements AutoCloseable {
             }
         } finally {
             closed = true;
+            requests.close();
             release(owned.keySet());
             workers.shutdownNow();
             ended.countDown();

@@ -58,8 +58,31 @@ public final class FingerprintTable {
         words[at + 3] = PackedTime.pack(known.updatedAt()) << (64 - PackedTime.BITS)
                 | (long) known.revision() << SILENT_BITS
                 | known.silentChanges();
-        if (added && ++size > slots * MAX_LOAD) {
+        if (added) {
+            grow();
+        }
+    }
+
+    private void grow() {
+        if (++size > slots * MAX_LOAD) {
             rebuild((int) (slots * GROWTH), Long.MIN_VALUE);
+        }
+    }
+
+    /** Adds what another table lacks, entry by entry. */
+    void copyMissingTo(FingerprintTable other) {
+        for (int at = 0; at < words.length; at += WORDS) {
+            if (words[at + 3] != 0) {
+                other.copyIfMissing(words, at);
+            }
+        }
+    }
+
+    private void copyIfMissing(long[] from, int at) {
+        int to = find(words, slots, from[at], from[at + 1] & ~PackedTime.MASK);
+        if (words[to + 3] == 0) {
+            System.arraycopy(from, at, words, to, WORDS);
+            grow();
         }
     }
 

@@ -54,12 +54,13 @@ public final class StateRestore {
      *
      * @param traces the oldest event time of a trace
      * @param days begin of the oldest day of metrics
+     * @param requested the oldest event time that a request under way may ask for; not held, only kept in the topic
      */
-    private record Horizon(Instant traces, Instant days) {
-        static final Horizon UNKNOWN = new Horizon(Instant.MAX, Instant.MAX);
+    private record Horizon(Instant traces, Instant days, Instant requested) {
+        static final Horizon UNKNOWN = new Horizon(Instant.MAX, Instant.MAX, Instant.MAX);
 
         boolean isBefore(Instant instant) {
-            return traces.isBefore(instant) || days.isBefore(instant);
+            return traces.isBefore(instant) || days.isBefore(instant) || requested.isBefore(instant);
         }
     }
 
@@ -113,7 +114,8 @@ public final class StateRestore {
     private Horizon horizon(ProjectState state) {
         return new Horizon(
                 state.horizon(config.lookback(), now),
-                state.firstDay().atStartOfDay(ZoneOffset.UTC).toInstant());
+                state.firstDay().atStartOfDay(ZoneOffset.UTC).toInstant(),
+                state.oldestRequested());
     }
 
     private void scan(Consumer<byte[], byte[]> consumer, TopicPartition partition, int partitions) {
@@ -171,8 +173,13 @@ public final class StateRestore {
     private void forget(StateKey key) {
         expired.remove(key.toString());
         ProjectState state = states.get(key.projectId());
-        if (state != null && key.kind() == StateKey.Kind.TAG) {
+        if (state == null) {
+            return;
+        }
+        if (key.kind() == StateKey.Kind.TAG) {
             state.forgetTag(key.id());
+        } else if (key.kind() == StateKey.Kind.REQUEST) {
+            state.forgetRequest(RequestId.parse(key.id()));
         }
     }
 
@@ -185,9 +192,13 @@ public final class StateRestore {
         Horizon horizon = horizons.getOrDefault(key.projectId(), Horizon.UNKNOWN);
         Instant needed = switch (key.kind()) {
             case DAILY_METRICS, TAG_METRICS -> horizon.days();
-            case CURSOR, TRACE, MALFORMED, TAG, PROJECT, MEMBER, API_KEY, LLM_API_KEY -> horizon.traces();
+            case CURSOR, TRACE, MALFORMED, TAG, PROJECT, MEMBER, API_KEY, LLM_API_KEY, REQUEST -> horizon.traces();
         };
-        return needed.isBefore(forgotten()) ? needed : forgotten();
+        return earlier(earlier(needed, horizon.requested()), forgotten());
+    }
+
+    private static Instant earlier(Instant a, Instant b) {
+        return a.isBefore(b) ? a : b;
     }
 
     private void expire(StateKey key, long offset) {
@@ -205,7 +216,7 @@ public final class StateRestore {
     private boolean isHeld(StateKey key, Instant timestamp) {
         return switch (key.kind()) {
             case DAILY_METRICS, TAG, TAG_METRICS -> true;
-            case CURSOR, TRACE, MALFORMED, PROJECT, MEMBER, API_KEY, LLM_API_KEY ->
+            case CURSOR, TRACE, MALFORMED, PROJECT, MEMBER, API_KEY, LLM_API_KEY, REQUEST ->
                 horizons.isEmpty() ? fingerprints <= roomy : isInside(horizons.get(key.projectId()), timestamp);
         };
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tracelake.ingester.request;
+
+import org.jspecify.annotations.NullMarked;
