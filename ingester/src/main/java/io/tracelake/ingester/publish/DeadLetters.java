@@ -7,14 +7,21 @@ import io.tracelake.schemas.TopicProvisioning;
 import java.time.Instant;
 
 /** How a dead letter is written. */
-final class DeadLetters {
+public final class DeadLetters {
     /** Room is left for the key and the batch around the value. */
     static final int MAX_VALUE_BYTES = TopicProvisioning.MAX_RECORD_BYTES - 64 * 1024;
 
     /** A character takes up to three bytes in UTF-8. */
     private static final int MAX_PAYLOAD_CHARS = MAX_VALUE_BYTES / 3 - 64 * 1024;
 
+    private static final String CUT = "; the payload is cut, it has ";
+
     private DeadLetters() {}
+
+    /** Whether the payload is only the beginning of what was received. */
+    public static boolean isCut(DeadLetter letter) {
+        return letter.getDetail().contains(CUT);
+    }
 
     static DeadLetter letter(
             String projectId,
@@ -29,7 +36,7 @@ final class DeadLetters {
                 projectId,
                 stream.name(),
                 reason,
-                cut ? detail + "; the payload is cut, it has " + payload.length() + " characters" : detail,
+                cut ? detail + CUT + payload.length() + " characters" : detail,
                 cut ? payload.substring(0, MAX_PAYLOAD_CHARS) : payload,
                 source,
                 observedAt);

@@ -62,6 +62,30 @@ public final class TraceRevisions {
         }
     }
 
+    /** What {@link #addAlone} has done. */
+    public enum Added {
+        CARRIED,
+        NOTHING_NEW,
+        TOO_LARGE
+    }
+
+    /** Whether any state of a trace is remembered as carried. */
+    public boolean isKnown(String traceId) {
+        return outbox.state().get(StateKey.trace(outbox.projectId(), traceId)) != null;
+    }
+
+    /** Adds one trace as it was read by itself, if that is new; never a dead letter. */
+    public Added addAlone(TraceRow trace) {
+        Instant observedAt = clock.instant();
+        byte[] largest = Topics.TRACES.encode(records.revision(trace, Integer.MAX_VALUE, observedAt));
+        if (largest.length > DeadLetters.MAX_VALUE_BYTES) {
+            return Added.TOO_LARGE;
+        }
+        long before = outbox.position().revisions();
+        add(trace, true, observedAt, URI.create(""));
+        return outbox.position().revisions() > before ? Added.CARRIED : Added.NOTHING_NEW;
+    }
+
     private void add(TraceRow trace, boolean confirmed, Instant observedAt, URI source) {
         if (tags != null) {
             tags.saw(trace);

@@ -1,3 +1,4 @@
+/** What operators want, and what has become of it. */
 @NullMarked
 package io.tracelake.ingester.request;
 

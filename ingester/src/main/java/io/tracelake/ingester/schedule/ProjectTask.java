@@ -42,6 +42,7 @@ final class ProjectTask {
     private final ProjectKeys keys;
     private final ProjectRevisions changelog;
     private final @Nullable DetailsPoll details;
+    private final ProjectRequests requests;
     private final BooleanSupplier stopping;
     private final AtomicBoolean running = new AtomicBoolean();
 
@@ -49,13 +50,19 @@ final class ProjectTask {
     private volatile String status = ACTIVE;
     private volatile @Nullable String problem;
     private volatile @Nullable String metricsProblem;
+    private volatile boolean hasRun;
     private volatile Instant nextRun = Instant.MIN;
     private volatile Instant nextLeave = Instant.MIN;
     private Duration pause;
     private @Nullable ProjectPoll traces;
     private @Nullable MetricsPoll metrics;
 
-    ProjectTask(IngestContext context, OrganizationProject project, Outbox outbox, BooleanSupplier stopping) {
+    ProjectTask(
+            IngestContext context,
+            OrganizationProject project,
+            Outbox outbox,
+            PastMemory memory,
+            BooleanSupplier stopping) {
         this.context = context;
         this.project = project;
         this.outbox = outbox;
@@ -69,6 +76,7 @@ final class ProjectTask {
                 context.clock());
         this.changelog = new ProjectRevisions(outbox, context.organization().organizationId(), context.clock());
         this.details = details();
+        this.requests = new ProjectRequests(context, outbox, new RequestWork(context, keys, outbox, memory), stopping);
         this.pause = context.config().interval();
     }
 
@@ -91,7 +99,11 @@ final class ProjectTask {
 
     /** Claims the next run, if one is due and none is under way. */
     boolean claim(Instant now) {
-        return !now.isBefore(nextRun) && running.compareAndSet(false, true);
+        return (!now.isBefore(nextRun) || (isWell() && requests.isDue(now))) && running.compareAndSet(false, true);
+    }
+
+    private boolean isWell() {
+        return problem == null && hasRun;
     }
 
     /** Claims the task for {@link #leave}, if it is due and no run is under way. */
@@ -136,12 +148,20 @@ final class ProjectTask {
     void run() {
         Instant begun = context.clock().instant();
         try {
-            Instant next = begun.plus(context.config().interval());
-            if (details != null && context.directory().isListed(project.id())) {
-                details.run();
+            if (!begun.isBefore(nextRun)) {
+                Instant next = begun.plus(context.config().interval());
+                if (details != null && context.directory().isListed(project.id())) {
+                    details.run();
+                }
+                pollBoth(next);
+                nextRun = next;
+                hasRun = true;
             }
-            pollBoth(next);
-            nextRun = next;
+            if (!stopping.getAsBoolean()) {
+                requests.run(nextRun);
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
         } catch (CallInterruptedException stopped) {
             nextRun = begun;
         } catch (PartitionLostException lost) {
@@ -163,6 +183,11 @@ final class ProjectTask {
         } finally {
             running.set(false);
         }
+    }
+
+    /** Ends what works for this project on other threads. */
+    void close() {
+        requests.close();
     }
 
     ProjectProgress progress() {

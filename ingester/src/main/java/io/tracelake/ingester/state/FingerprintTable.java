@@ -65,7 +65,7 @@ public final class FingerprintTable {
 
     private void grow() {
         if (++size > slots * MAX_LOAD) {
-            rebuild((int) (slots * GROWTH), Long.MIN_VALUE);
+            rebuild((int) (slots * GROWTH), Long.MIN_VALUE, Long.MAX_VALUE);
         }
     }
 
@@ -88,22 +88,31 @@ public final class FingerprintTable {
 
     /** Forgets every entry whose timestamp lies before the instant. */
     public void evictBefore(long epochMillis) {
+        keep(epochMillis, Long.MAX_VALUE);
+    }
+
+    /** Forgets every entry whose timestamp doesn't lie before the instant. */
+    void evictFrom(long epochMillis) {
+        keep(Long.MIN_VALUE, epochMillis);
+    }
+
+    private void keep(long from, long to) {
         int kept = 0;
         for (int at = 0; at < words.length; at += WORDS) {
-            if (words[at + 3] != 0 && timestamp(at) >= epochMillis) {
+            if (words[at + 3] != 0 && timestamp(at) >= from && timestamp(at) < to) {
                 kept++;
             }
         }
         if (kept < size) {
-            rebuild(Math.max(MIN_SLOTS, (int) (kept / MAX_LOAD * GROWTH)), epochMillis);
+            rebuild(Math.max(MIN_SLOTS, (int) (kept / MAX_LOAD * GROWTH)), from, to);
         }
     }
 
-    private void rebuild(int newSlots, long evictBefore) {
+    private void rebuild(int newSlots, long from, long until) {
         long[] next = new long[Math.multiplyExact(newSlots, WORDS)];
         int kept = 0;
         for (int at = 0; at < words.length; at += WORDS) {
-            if (words[at + 3] != 0 && timestamp(at) >= evictBefore) {
+            if (words[at + 3] != 0 && timestamp(at) >= from && timestamp(at) < until) {
                 int to = find(next, newSlots, words[at], words[at + 1] & ~PackedTime.MASK);
                 System.arraycopy(words, at, next, to, WORDS);
                 kept++;

@@ -9,12 +9,9 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
@@ -34,8 +31,6 @@ public final class StateRestore {
     static final int MAX_EXPIRED = 100_000;
 
     private static final long NONE = -1;
-    private static final Duration POLL = Duration.ofMillis(200);
-    private static final Duration LONGEST_STALL = Duration.ofSeconds(60);
 
     private final IngestConfig config;
     private final Instant now;
@@ -65,10 +60,16 @@ public final class StateRestore {
     }
 
     public StateRestore(IngestConfig config, Instant now) {
-        this(config, now, ROOMY, LONGEST_STALL);
+        this(config, now, ROOMY, StateScan.LONGEST_STALL);
     }
 
-    StateRestore(IngestConfig config, Instant now, int roomy, Duration longestStall) {
+    /**
+     * A restore with other bounds than usual.
+     *
+     * @param roomy fingerprints that the partition may hold beyond the horizon
+     * @param longestStall how long reading may stand still
+     */
+    public StateRestore(IngestConfig config, Instant now, int roomy, Duration longestStall) {
         this.config = config;
         this.now = now;
         this.roomy = roomy;
@@ -119,29 +120,13 @@ public final class StateRestore {
     }
 
     private void scan(Consumer<byte[], byte[]> consumer, TopicPartition partition, int partitions) {
-        consumer.assign(List.of(partition));
-        consumer.seekToBeginning(List.of(partition));
-        long end =
-                Objects.requireNonNull(consumer.endOffsets(List.of(partition)).get(partition));
-        long reached = consumer.position(partition);
-        Instant progress = Instant.now();
-        while (reached < end) {
-            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-                restore(
+        new StateScan(consumer, partition, longestStall)
+                .forEach(record -> restore(
                         StateKey.parse(new String(record.key(), StandardCharsets.UTF_8)),
                         record.value(),
                         record.offset(),
                         partition,
-                        partitions);
-            }
-            long position = consumer.position(partition);
-            if (position > reached) {
-                reached = position;
-                progress = Instant.now();
-            } else if (Duration.between(progress, Instant.now()).compareTo(longestStall) > 0) {
-                throw new KafkaException(partition + " can't be read beyond offset " + position + " of " + end);
-            }
-        }
+                        partitions));
     }
 
     private void restore(StateKey key, byte @Nullable [] value, long offset, TopicPartition partition, int partitions) {
