@@ -12,6 +12,7 @@ import java.time.Duration;
  * @param start how far back the first run goes
  * @param payload what is carried of input, output and metadata
  * @param metricsByTag whether daily metrics are asked for by tag too
+ * @param backfillParallelism windows of a backfill that are fetched at once, for each project
  */
 public record IngestSettings(
         Duration interval,
@@ -20,7 +21,8 @@ public record IngestSettings(
         Duration memory,
         Duration start,
         Payload payload,
-        boolean metricsByTag) {
+        boolean metricsByTag,
+        int backfillParallelism) {
     /** What is carried of a trace's input, output and metadata. */
     public enum Payload {
         /** As the service sends them. */
@@ -39,6 +41,7 @@ public record IngestSettings(
                 values.duration(Key.INGEST_MEMORY),
                 values.duration(Key.INGEST_START),
                 values.oneOf(Payload.class, Key.INGEST_PAYLOAD),
-                values.flag(Key.INGEST_METRICS_BY_TAG));
+                values.flag(Key.INGEST_METRICS_BY_TAG),
+                values.atLeast(1, Key.INGEST_BACKFILL_PARALLELISM));
     }
 }

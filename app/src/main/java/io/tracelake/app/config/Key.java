@@ -33,6 +33,7 @@ enum Key {
     INGEST_START("ingest.start", "TRACELAKE_INGEST_START", "30d"),
     INGEST_PAYLOAD("ingest.payload", "TRACELAKE_INGEST_PAYLOAD", "full"),
     INGEST_METRICS_BY_TAG("ingest.metrics-by-tag", "TRACELAKE_INGEST_METRICS_BY_TAG", "false"),
+    INGEST_BACKFILL_PARALLELISM("ingest.backfill-parallelism", "TRACELAKE_INGEST_BACKFILL_PARALLELISM", "4"),
     LAKE_PATH("lake.path", "TRACELAKE_LAKE_PATH", "data/lake"),
     LAKE_ROLL_INTERVAL("lake.roll-interval", "TRACELAKE_LAKE_ROLL_INTERVAL", "60s", "5s"),
     LAKE_ROLL_SIZE("lake.roll-size", "TRACELAKE_LAKE_ROLL_SIZE", "128 MiB"),

@@ -54,7 +54,8 @@ public record LineSettings(
                     case HASH -> Payload.HASH;
                     case NONE -> Payload.NONE;
                 },
-                ingest.metricsByTag());
+                ingest.metricsByTag(),
+                ingest.backfillParallelism());
     }
 
     /**

@@ -35,7 +35,7 @@ class SettingsTest {
             projects:
               - {id: one, name: The one, public-key: pk-1, secret-key: sk-1}
               - {id: two, public-key: pk-2, secret-key: sk-2}
-            ingest: {interval: 1s, settle: 2m, lookback: 3h, memory: 4d, start: PT5M, payload: hash, metrics-by-tag: true}
+            ingest: {interval: 1s, settle: 2m, lookback: 3h, memory: 4d, start: PT5M, payload: hash, metrics-by-tag: true, backfill-parallelism: 7}
             streams:
               margin: 5d
               max-tags: 6
@@ -73,7 +73,8 @@ class SettingsTest {
                         Duration.ofDays(90),
                         Duration.ofDays(30),
                         Payload.FULL,
-                        false));
+                        false,
+                        4));
         assertThat(settings.kafka()).isEqualTo(new KafkaSettings(Map.of(), "tracelake.", 12, (short) -1));
         assertThat(settings.streams())
                 .isEqualTo(new StreamsSettings(
@@ -136,7 +137,8 @@ class SettingsTest {
                         Duration.ofDays(4),
                         Duration.ofMinutes(5),
                         Payload.HASH,
-                        true));
+                        true,
+                        7));
         assertThat(settings.kafka())
                 .isEqualTo(new KafkaSettings(
                         Map.of("bootstrap.servers", "broker:9092", "sasl.jaas.config", "jaas-secret"),

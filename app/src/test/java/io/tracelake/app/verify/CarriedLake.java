@@ -87,7 +87,8 @@ record CarriedLake(Path path, Window window, Payload payload) {
                 Duration.ofDays(90),
                 Duration.ofDays(30),
                 payload,
-                false);
+                false,
+                4);
     }
 
     static ServiceSettings services(Sandbox sandbox) {

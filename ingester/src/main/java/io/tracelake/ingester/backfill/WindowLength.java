@@ -8,7 +8,7 @@ import java.time.Instant;
  * How long windows are: so that each takes some pages, and no more than a worker reads in a minute or so. Windows begin
  * and end where their length divides the time since 1970. Not thread-safe.
  */
-final class WindowLength {
+public final class WindowLength {
     private static final Duration SHORTEST = Duration.ofMinutes(1);
     private static final Duration LONGEST = Duration.ofHours(24);
     private static final int FEW_PAGES = 8;
@@ -17,14 +17,14 @@ final class WindowLength {
     private Duration length = Duration.ofHours(1);
 
     /** The window with which a gap begins. */
-    Window first(Window gap) {
+    public Window first(Window gap) {
         long millis = length.toMillis();
         Instant end = Instant.ofEpochMilli((Math.floorDiv(gap.from().toEpochMilli(), millis) + 1) * millis);
         return new Window(gap.from(), end.isBefore(gap.to()) ? end : gap.to());
     }
 
     /** Takes note of a window that has been read. */
-    void adapt(Window window, int pages) {
+    public void adapt(Window window, int pages) {
         boolean whole = window.length().compareTo(length) >= 0;
         if (pages < FEW_PAGES && whole && length.compareTo(LONGEST) < 0) {
             length = shorter(length.multipliedBy(2), LONGEST);

@@ -74,6 +74,13 @@ public final class TraceRevisions {
         return outbox.state().get(StateKey.trace(outbox.projectId(), traceId)) != null;
     }
 
+    /** Whether a state of a trace would be the next revision. */
+    public boolean isNews(TraceRow trace) {
+        var known = outbox.state().get(StateKey.trace(outbox.projectId(), trace.id()));
+        return RevisionRule.judge(known, ContentHash.of(trace), trace.timestamp(), trace.updatedAt(), true)
+                instanceof Verdict.Carry;
+    }
+
     /** Adds one trace as it was read by itself, if that is new; never a dead letter. */
     public Added addAlone(TraceRow trace) {
         Instant observedAt = clock.instant();

@@ -5,15 +5,20 @@ import io.tracelake.client.analytics.Row;
 import io.tracelake.client.analytics.RowText;
 import io.tracelake.ingester.publish.DeadLetters;
 import io.tracelake.schemas.DeadLetter;
+import io.tracelake.schemas.DeadLetterReason;
 import io.tracelake.schemas.Topics;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** How a dead letter can be carried after all. */
 public sealed interface Remedy {
+    /** Streams whose records come from the service, by the names of their topics. */
+    Set<String> CARRIED_FROM_THE_SERVICE = Set.of(Topics.TRACES.name(), Topics.DAILY_METRICS.name());
+
     /** Its payload is a whole trace: read that once more. */
     record ReadLetter(String payload) implements Remedy {}
 
@@ -31,22 +36,32 @@ public sealed interface Remedy {
     record None(String reason) implements Remedy {}
 
     static Remedy of(DeadLetter letter) {
+        String hopeless = hopeless(letter);
+        if (hopeless != null) {
+            return new None(hopeless);
+        }
+        return letter.getReason() == DeadLetterReason.TOO_LARGE ? tooLarge(letter) : malformed(letter);
+    }
+
+    /** Why there is no remedy, whatever its payload is; null if there may be one. */
+    static @Nullable String hopeless(DeadLetter letter) {
         if (letter.getProjectId() == null) {
-            return new None("it belongs to no project");
+            return "it belongs to no project";
         }
         return switch (letter.getReason()) {
-            case MALFORMED -> malformed(letter);
-            case TOO_LARGE -> tooLarge(letter);
+            case MALFORMED, TOO_LARGE ->
+                CARRIED_FROM_THE_SERVICE.contains(letter.getStream())
+                        ? null
+                        : "records of " + letter.getStream() + " can't be replayed";
             case UNDECODABLE ->
-                new None("its bytes were lost inside Kafka, at " + letter.getSource()
-                        + ", and are no record; 'tracelake backfill' reads the service again");
+                "its bytes in Kafka, at " + letter.getSource()
+                        + ", are no record; 'tracelake backfill' reads the service again";
             case TOO_OLD ->
-                new None("the revision is carried and in the lake, only usage could not count it, and it can't now: it"
-                        + " doesn't remember the revision before");
+                "the revision is carried and in the lake; only usage could not count it, and still can't: it doesn't"
+                        + " remember the revision before";
             case TOO_MANY_TAGS ->
-                new None("the revision is carried and in the lake, and usage counts it for as many tags as"
-                        + " streams.max-tags says");
-            case UNKNOWN -> new None("this version doesn't know its reason");
+                "the revision is carried and in the lake; usage counts it for as many tags as streams.max-tags says";
+            case UNKNOWN -> "this version doesn't know its reason";
         };
     }
 
@@ -56,10 +71,7 @@ public sealed interface Remedy {
                     ? ask(RowText.id(letter.getPayload()))
                     : new ReadLetter(letter.getPayload());
         }
-        if (letter.getStream().equals(Topics.DAILY_METRICS.name())) {
-            return malformedDay(letter);
-        }
-        return new None("records of " + letter.getStream() + " can't be replayed");
+        return malformedDay(letter);
     }
 
     private static Remedy malformedDay(DeadLetter letter) {
@@ -72,9 +84,7 @@ public sealed interface Remedy {
     private static Remedy tooLarge(DeadLetter letter) {
         var matcher =
                 Pattern.compile("trace (.+) has \\d+ bytes.*", Pattern.DOTALL).matcher(letter.getDetail());
-        return letter.getStream().equals(Topics.TRACES.name())
-                ? ask(matcher.matches() ? matcher.group(1) : null)
-                : new None("records of " + letter.getStream() + " can't be replayed");
+        return ask(matcher.matches() ? matcher.group(1) : null);
     }
 
     private static Remedy ask(@Nullable String traceId) {

@@ -151,14 +151,16 @@ public final class Replays {
         carry(row, true, notes);
     }
 
-    /** A letter is never newer than the service: where something is known of its trace, the service is asked. */
+    /** A letter is never newer than the service: where another state of its trace is known, the service is asked. */
     private void carry(Row<TraceRow> row, boolean asked, ProgressNotes notes) {
         switch (row) {
             case Row.Malformed<TraceRow> still ->
                 notes.ended(RequestState.FAILED, "it still can't be read: " + still.detail());
             case Row.Valid<TraceRow>(var trace) -> {
                 boolean known = revisions.isKnown(trace.id());
-                if (known && !asked) {
+                if (!revisions.isNews(trace)) {
+                    notes.ended(RequestState.DONE, NOTHING_NEW);
+                } else if (known && !asked) {
                     ask(trace.id(), notes);
                 } else if (!known && trace.timestamp().isBefore(clock.instant().minus(memory))) {
                     notes.ended(
