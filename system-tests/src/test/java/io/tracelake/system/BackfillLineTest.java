@@ -43,9 +43,9 @@ class BackfillLineTest {
     private static final long SEED = Long.getLong("backfill.seed", System.nanoTime());
     private static final long[] SIZES = {900, 350, 120};
     private static final Duration PATIENCE = Duration.ofSeconds(90);
-    private static final Instant NOW = Instant.now().truncatedTo(ChronoUnit.MINUTES);
-    private static final Instant BEGIN = NOW.minus(Duration.ofDays(20));
 
+    private final Instant now = Instant.now().truncatedTo(ChronoUnit.MINUTES);
+    private final Instant begin = now.minus(Duration.ofDays(20));
     private KafkaCluster kafka;
     private Sandbox sandbox;
 
@@ -53,7 +53,7 @@ class BackfillLineTest {
     void startService(KafkaCluster share) throws InterruptedException {
         kafka = share.createTopics();
         sandbox = Sandbox.start(
-                SandboxConfig.fixed(BEGIN, NOW.minus(Duration.ofHours(1)), InstantSource.system(), SIZES));
+                SandboxConfig.fixed(begin, now.minus(Duration.ofHours(1)), InstantSource.system(), SIZES));
     }
 
     @AfterEach
@@ -73,14 +73,14 @@ class BackfillLineTest {
             }
         };
         for (var project : sandbox.projects()) {
-            ask(request("b", project.id(), RequestKind.BACKFILL, RequestWish.RUN, BEGIN, NOW));
+            ask(request("b", project.id(), RequestKind.BACKFILL, RequestWish.RUN, begin, now));
         }
         try (var ingester = ingester(Duration.ofDays(2), steps)) {
             awaitState("b", RequestState.DONE);
             await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(ingester.progress()).allSatisfy(project -> assertThat(
                                     project.watermark())
-                            .isAfter(NOW.minus(Duration.ofHours(2)))));
+                            .isAfter(now.minus(Duration.ofHours(2)))));
             Set<String> carried = revisions();
             long rows = kafka.reader(Topics.TRACES).read().size();
             assertThat(crashes).as("crashes left").hasValueLessThan(4);
@@ -89,7 +89,7 @@ class BackfillLineTest {
             long days = kafka.reader(Topics.DAILY_METRICS).values().size();
 
             for (var project : sandbox.projects()) {
-                ask(request("again", project.id(), RequestKind.BACKFILL, RequestWish.RUN, BEGIN, NOW));
+                ask(request("again", project.id(), RequestKind.BACKFILL, RequestWish.RUN, begin, now));
             }
             awaitState("again", RequestState.DONE);
             assertThat(kafka.reader(Topics.TRACES).read()).hasSize((int) rows);
@@ -102,16 +102,16 @@ class BackfillLineTest {
     @Test
     void waitsWhilePausedGoesOnWhenResumedAndEndsWhenCancelled() throws Exception {
         String project = sandbox.projects().getFirst().id();
-        Instant to = NOW.minus(Duration.ofDays(3));
-        ask(request("kept", project, RequestKind.BACKFILL, RequestWish.PAUSED, BEGIN, to));
-        ask(request("lost", project, RequestKind.BACKFILL, RequestWish.CANCELLED, BEGIN, to));
+        Instant to = now.minus(Duration.ofDays(3));
+        ask(request("kept", project, RequestKind.BACKFILL, RequestWish.PAUSED, begin, to));
+        ask(request("lost", project, RequestKind.BACKFILL, RequestWish.CANCELLED, begin, to));
         try (var ingester = ingester(Duration.ofHours(3), step -> {})) {
             awaitState("kept", 0, RequestState.PAUSED);
             awaitState("lost", 0, RequestState.CANCELLED);
             assertThat(progress("kept", 0).getRows()).isZero();
             assertThat(ingester.progress()).hasSize(SIZES.length);
 
-            ask(request("kept", project, RequestKind.BACKFILL, RequestWish.RUN, BEGIN, to));
+            ask(request("kept", project, RequestKind.BACKFILL, RequestWish.RUN, begin, to));
             awaitState("kept", 0, RequestState.DONE);
         }
 
@@ -122,8 +122,8 @@ class BackfillLineTest {
     @Test
     void refusesWhatLiesBeforeTheMemory() throws Exception {
         String project = sandbox.projects().getFirst().id();
-        Instant from = NOW.minus(Duration.ofDays(91));
-        ask(request("old", project, RequestKind.BACKFILL, RequestWish.RUN, from, NOW));
+        Instant from = now.minus(Duration.ofDays(91));
+        ask(request("old", project, RequestKind.BACKFILL, RequestWish.RUN, from, now));
         try (var ingester = ingester(Duration.ofHours(3), step -> {})) {
             awaitState("old", 0, RequestState.FAILED);
             assertThat(ingester.progress()).hasSize(SIZES.length);
@@ -137,7 +137,7 @@ class BackfillLineTest {
     @Test
     void aDeadLetterThatCanBeReadNowIsCarriedOnceHoweverOftenItIsReplayed() throws Exception {
         String project = sandbox.projects().getFirst().id();
-        Instant timestamp = NOW.minus(Duration.ofDays(30));
+        Instant timestamp = now.minus(Duration.ofDays(30));
         String well = "{\"id\":\"mended\",\"timestamp\":\"" + timestamp + "\",\"name\":\"n\"}";
         String ill = "{\"id\":\"ill\",\"timestamp\":\"never\"}";
         long mended = letter(project, DeadLetterReason.MALFORMED, "timestamp: not a time", well);
@@ -173,7 +173,7 @@ class BackfillLineTest {
     }
 
     private long letter(String project, DeadLetterReason reason, String detail, String payload) throws Exception {
-        var letter = new DeadLetter(project, "traces", reason, detail, payload, "http://service", NOW);
+        var letter = new DeadLetter(project, "traces", reason, detail, payload, "http://service", now);
         return kafka.write(Topics.DEAD_LETTERS, project, List.of(letter)).getFirst().offset();
     }
 
@@ -181,14 +181,14 @@ class BackfillLineTest {
         kafka.write(Topics.INGEST_REQUESTS, RequestId.key(request), List.of(request));
     }
 
-    private static IngestRequest request(
+    private IngestRequest request(
             String id,
             String project,
             RequestKind kind,
             RequestWish wish,
             @Nullable Instant from,
             @Nullable Instant to) {
-        Instant createdAt = kind == RequestKind.REPLAY ? Instant.now().truncatedTo(ChronoUnit.MILLIS) : NOW;
+        Instant createdAt = kind == RequestKind.REPLAY ? Instant.now().truncatedTo(ChronoUnit.MILLIS) : now;
         return new IngestRequest(id, project, kind, wish, createdAt, from, to);
     }
 

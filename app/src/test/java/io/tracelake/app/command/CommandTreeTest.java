@@ -84,7 +84,9 @@ class CommandTreeTest {
         for (String line : lines) {
             var command = find(line);
             if (command.getCommandSpec().userObject() instanceof Runnable) {
-                assertThat(command.getSubcommands()).as(line + " lacks a command").isEmpty();
+                assertThat(command.getSubcommands())
+                        .as(line + " lacks a command")
+                        .isEmpty();
             }
             Pattern.compile("(?<= )--[a-z-]+")
                     .matcher(line)

@@ -35,13 +35,12 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code plan}, {@code backfill} and {@code dead-letters} against a real Kafka and the sandbox, without an ingester. */
 @ExtendWith(KafkaExtension.class)
 class RequestCommandsTest {
-    private static final Instant NOW = Instant.now().truncatedTo(ChronoUnit.MINUTES);
-    private static final Instant FROM = NOW.minus(Duration.ofDays(10));
-    private static final Instant TO = NOW.minus(Duration.ofDays(1));
-
     @TempDir
     Path directory;
 
+    private final Instant now = Instant.now().truncatedTo(ChronoUnit.MINUTES);
+    private final Instant begin = now.minus(Duration.ofDays(10));
+    private final Instant end = now.minus(Duration.ofDays(1));
     private KafkaCluster kafka;
 
     @BeforeEach
@@ -52,15 +51,16 @@ class RequestCommandsTest {
     @Test
     void aBackfillIsARequestForEachProjectThatCanBePausedResumedAndCancelled() throws IOException {
         try (var sandbox = sandbox()) {
-            var asked = ran(sandbox, "backfill", "--from", FROM.toString(), "--to", TO.toString(), "--detach", "--json");
+            var asked =
+                    ran(sandbox, "backfill", "--from", begin.toString(), "--to", end.toString(), "--detach", "--json");
             assertThat(asked.status()).as(asked.err()).isZero();
             String id = asked.json().at("/backfills/0/backfill").asString();
 
             assertThat(asked.json().at("/backfills")).hasSize(2);
             assertThat(requests()).hasSize(2).allSatisfy(request -> {
                 assertThat(request.getRequestId()).isEqualTo(id);
-                assertThat(request.getFrom()).isEqualTo(FROM);
-                assertThat(request.getTo()).isEqualTo(TO);
+                assertThat(request.getFrom()).isEqualTo(begin);
+                assertThat(request.getTo()).isEqualTo(end);
                 assertThat(request.getWanted()).isEqualTo(RequestWish.RUN);
             });
             for (var wish : List.of("pause", "resume", "cancel")) {
@@ -85,8 +85,8 @@ class RequestCommandsTest {
     void showsWhatTheIngesterNotedAndRefusesToChangeWhatHasEnded() throws Exception {
         try (var sandbox = sandbox()) {
             String project = sandbox.projects().getFirst().id();
-            var asked = ran(
-                    sandbox, "backfill", "--from", FROM.toString(), "--project", project, "--detach", "--json");
+            var asked =
+                    ran(sandbox, "backfill", "--from", begin.toString(), "--project", project, "--detach", "--json");
             String id = asked.json().at("/backfills/0/backfill").asString();
             note(requests().getFirst(), RequestState.RUNNING);
             var shown = ran(sandbox, "backfill", "show", id, "--json").json().at("/backfills/0");
@@ -107,14 +107,15 @@ class RequestCommandsTest {
                 .setCreatedAt(request.getCreatedAt())
                 .setState(state)
                 .setReason(state == RequestState.FAILED ? "a reason" : null)
-                .setFinished(List.of(new FinishedStretch(FROM, TO)))
+                .setFinished(List.of(new FinishedStretch(begin, end)))
                 .setExpectedRows(2000L)
                 .setRows(500)
                 .build();
-        String key = StateKey.request(request.getProjectId(), RequestId.of(request)).toString();
+        String key =
+                StateKey.request(request.getProjectId(), RequestId.of(request)).toString();
         // Where the owner writes it: by the project alone.
-        int partition = ProjectPartition.of(
-                request.getProjectId(), kafka.config().partitions());
+        int partition =
+                ProjectPartition.of(request.getProjectId(), kafka.config().partitions());
         try (var producer = kafka.producer(null)) {
             producer.send(new ProducerRecord<>(
                             kafka.config().topic(Topics.INGEST_STATE),
@@ -129,9 +130,15 @@ class RequestCommandsTest {
     void refusesARangeBeforeTheMemoryInOneLineThatNamesTheSetting() throws IOException {
         try (var sandbox = sandbox()) {
             for (var command : List.of("backfill", "plan")) {
-                var refused = ran(sandbox, command, "--from", NOW.minus(Duration.ofDays(91)).toString());
+                var refused = ran(
+                        sandbox,
+                        command,
+                        "--from",
+                        now.minus(Duration.ofDays(91)).toString());
                 assertThat(refused.status()).isEqualTo(2);
-                assertThat(refused.err()).contains("--from:", "ingest.memory (90d)").hasLineCount(1);
+                assertThat(refused.err())
+                        .contains("--from:", "ingest.memory (90d)")
+                        .hasLineCount(1);
             }
             assertThat(requests()).isEmpty();
             assertThat(ran(sandbox, "backfill").err()).contains("--from: missing");
@@ -142,7 +149,7 @@ class RequestCommandsTest {
     void aPlanTellsRowsExactlyAndWhatTheyTake() throws IOException {
         try (var sandbox = sandbox()) {
             var plan = ran(
-                    sandbox, "plan", "--from", FROM.toString(), "--to", NOW.toString(), "--quota", "100/1m", "--json");
+                    sandbox, "plan", "--from", begin.toString(), "--to", now.toString(), "--quota", "100/1m", "--json");
             assertThat(plan.status()).as(plan.err()).isZero();
             assertThat(plan.json().at("/rows").asLong()).isEqualTo(1400);
             assertThat(plan.json().at("/requests").asLong()).isBetween(30L, 400L);
@@ -152,7 +159,7 @@ class RequestCommandsTest {
             assertThat(plan.json().at("/shareOfDailyQuota").asDouble()).isPositive();
             assertThat(plan.json().at("/probes").asLong()).isLessThanOrEqualTo(2 * 5);
 
-            assertThat(ran(sandbox, "plan", "--from", FROM.toString()).out()).contains("all", "asked for this:");
+            assertThat(ran(sandbox, "plan", "--from", begin.toString()).out()).contains("all", "asked for this:");
         }
     }
 
@@ -162,18 +169,27 @@ class RequestCommandsTest {
         letter("a", "usage", DeadLetterReason.TOO_OLD, "trace t");
         letter("b", "traces", DeadLetterReason.MALFORMED, "cost: no number");
         try (var sandbox = sandbox()) {
-            assertThat(ran(sandbox, "dead-letters", "list").out()).contains("id: missing", "too-old", "cost: no number");
-            var filtered =
-                    ran(sandbox, "dead-letters", "list", "--project", "a", "--reason", "malformed", "--json").json();
+            assertThat(ran(sandbox, "dead-letters", "list").out())
+                    .contains("id: missing", "too-old", "cost: no number");
+            var filtered = ran(sandbox, "dead-letters", "list", "--project", "a", "--reason", "malformed", "--json")
+                    .json();
             assertThat(filtered.at("/letters")).hasSize(1);
             assertThat(filtered.at("/letters/0/letter").asString()).isEqualTo("0-0");
             assertThat(ran(sandbox, "dead-letters", "show", "0-2").out()).contains("{\"the\":\"payload\"}", "http://s");
 
             assertThat(ran(sandbox, "dead-letters", "drop", "0-0").status()).isZero();
-            assertThat(ran(sandbox, "dead-letters", "drop", "--reason", "too-old").err()).contains("--yes");
-            assertThat(ran(sandbox, "dead-letters", "drop", "--reason", "too-old", "--yes").status()).isZero();
-            assertThat(ran(sandbox, "dead-letters", "list", "--json").json().at("/letters")).hasSize(1);
-            assertThat(ran(sandbox, "dead-letters", "list", "--json", "--all").json().at("/letters")).hasSize(3);
+            assertThat(ran(sandbox, "dead-letters", "drop", "--reason", "too-old")
+                            .err())
+                    .contains("--yes");
+            assertThat(ran(sandbox, "dead-letters", "drop", "--reason", "too-old", "--yes")
+                            .status())
+                    .isZero();
+            assertThat(ran(sandbox, "dead-letters", "list", "--json").json().at("/letters"))
+                    .hasSize(1);
+            assertThat(ran(sandbox, "dead-letters", "list", "--json", "--all")
+                            .json()
+                            .at("/letters"))
+                    .hasSize(3);
             assertThat(ran(sandbox, "dead-letters", "show", "0-9").err()).contains("there is no dead letter 0-9");
         }
     }
@@ -190,8 +206,9 @@ class RequestCommandsTest {
 
             var waiting = ran(sandbox, "dead-letters", "replay", "0-1", "--wait", "0");
             assertThat(waiting.out()).contains("waiting", "1 wait for the ingester");
-            assertThat(requests()).singleElement().satisfies(request -> assertThat(request.getRequestId())
-                    .isEqualTo("0-1"));
+            assertThat(requests())
+                    .singleElement()
+                    .satisfies(request -> assertThat(request.getRequestId()).isEqualTo("0-1"));
         }
     }
 
@@ -199,8 +216,7 @@ class RequestCommandsTest {
         kafka.write(
                 Topics.DEAD_LETTERS,
                 project,
-                List.of(new DeadLetter(
-                        project, stream, reason, detail, "{\"the\":\"payload\"}", "http://s", NOW)));
+                List.of(new DeadLetter(project, stream, reason, detail, "{\"the\":\"payload\"}", "http://s", now)));
     }
 
     private List<IngestRequest> requests() {
@@ -209,8 +225,8 @@ class RequestCommandsTest {
                 .toList();
     }
 
-    private static Sandbox sandbox() {
-        return Sandbox.start(SandboxConfig.fixed(FROM, TO, InstantSource.system(), 900, 500));
+    private Sandbox sandbox() {
+        return Sandbox.start(SandboxConfig.fixed(begin, end, InstantSource.system(), 900, 500));
     }
 
     private Ran ran(Sandbox sandbox, String... arguments) throws IOException {
@@ -219,19 +235,13 @@ class RequestCommandsTest {
             projects.append("  - {id: %s, public-key: %s, secret-key: %s}%n"
                     .formatted(project.id(), project.publicKey(), project.secretKey()));
         }
-        Path config = Files.writeString(
-                directory.resolve("tracelake.yml"),
-                """
+        Path config = Files.writeString(directory.resolve("tracelake.yml"), """
                 analytics: {base-url: "%s"}
                 kafka: {bootstrap.servers: "%s"}
                 topics: {prefix: "%s"}
                 projects:
-                %s"""
-                        .formatted(
-                                sandbox.analyticsUri(),
-                                kafka.bootstrapServers(),
-                                kafka.config().topicPrefix(),
-                                projects));
+                %s""".formatted(
+                sandbox.analyticsUri(), kafka.bootstrapServers(), kafka.config().topicPrefix(), projects));
         return Ran.with(config, arguments);
     }
 }

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class Fetches implements AutoCloseable {
     private static final int KIB = 1024;
     /** Of all pages that wait, in KiB. */
-    private static final int ROOM = 16 * 1024;
+    private static final int ROOM = 4 * 1024;
 
     private final ExecutorService workers;
     private final BlockingQueue<Fetched> queue = new LinkedBlockingQueue<>();

@@ -15,6 +15,7 @@ import java.util.function.Consumer;
  * What every part of the ingester works with.
  *
  * @param requests what operators want
+ * @param slots shared by the projects that are backfilled
  * @param workers runs blocking work; a thread for each task
  * @param steps told of every step of every commit
  */
@@ -25,6 +26,7 @@ record IngestContext(
         AnalyticsClient analytics,
         ProjectDirectory directory,
         RequestFeed requests,
+        BackfillSlots slots,
         ExecutorService workers,
         InstantSource clock,
         Consumer<CommitStep> steps) {}

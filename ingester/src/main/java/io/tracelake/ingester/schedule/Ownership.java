@@ -69,8 +69,17 @@ public final class Ownership implements AutoCloseable {
             InstantSource clock,
             Consumer<CommitStep> steps) {
         this.requests = new RequestFeed(kafka);
-        this.context =
-                new IngestContext(kafka, config, organization, analytics, directory, requests, workers, clock, steps);
+        this.context = new IngestContext(
+                kafka,
+                config,
+                organization,
+                analytics,
+                directory,
+                requests,
+                new BackfillSlots(),
+                workers,
+                clock,
+                steps);
         this.topic = kafka.topic(Topics.INGEST_STATE);
     }
 

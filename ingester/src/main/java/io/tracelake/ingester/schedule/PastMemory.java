@@ -13,8 +13,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** What is remembered of one project beyond what its owner holds in memory, read anew each time. Thread-safe. */
 record PastMemory(KafkaConfig kafka, int partition, String projectId) {
-    /** Traces of a backfill that are known at a time: some 25 MB. */
-    private static final int ROOM = 500_000;
+    /** Traces of a backfill that are known at a time: some 5 MB. */
+    private static final int ROOM = 100_000;
 
     /** @throws org.apache.kafka.common.KafkaException if the state can't be read to its end */
     FingerprintLoad.Loaded days(Window range) {

@@ -3,6 +3,7 @@ package io.tracelake.ingester.schedule;
 import io.tracelake.client.http.CallInterruptedException;
 import io.tracelake.client.http.ServiceException;
 import io.tracelake.ingester.backfill.Backfill;
+import io.tracelake.ingester.keys.KeysUnavailableException;
 import io.tracelake.ingester.publish.Outbox;
 import io.tracelake.ingester.publish.PartitionLostException;
 import io.tracelake.ingester.request.ProgressNotes;
@@ -135,9 +136,8 @@ final class ProjectRequests implements AutoCloseable {
                 }
             }
         }
-        if (current != null && (next == null || !isCurrent(next))) {
-            current.backfill().close();
-            current = null;
+        if (next == null || !isCurrent(next)) {
+            letGo();
         }
         if (next != null) {
             wakeAt = Instant.MIN;
@@ -153,22 +153,31 @@ final class ProjectRequests implements AutoCloseable {
 
     private void run(IngestRequest request, Instant until) throws InterruptedException {
         if (current == null) {
+            if (!context.slots().take(this)) {
+                wakeAt = context.clock().instant().plus(FIRST_PAUSE);
+                return;
+            }
             current = begin(request);
         }
         var running = current;
         if (running == null) {
+            letGo();
             return;
         }
         try {
             if (running.backfill().run(until, () -> !stopping.getAsBoolean() && nothingChanged())) {
-                end();
+                letGo();
             }
-        } catch (ServiceException | UnorderedPageException | KafkaException | PartitionLostException e) {
+        } catch (ServiceException
+                | UnorderedPageException
+                | KeysUnavailableException
+                | KafkaException
+                | PartitionLostException e) {
             throw e;
         } catch (RuntimeException e) {
             LOG.error("backfill {} of project {} has met a bug", request.getRequestId(), outbox.projectId(), e);
             running.notes().ended(RequestState.FAILED, "internal error: " + e);
-            end();
+            letGo();
         }
     }
 
@@ -180,11 +189,10 @@ final class ProjectRequests implements AutoCloseable {
         return false;
     }
 
-    private void end() {
-        if (current != null) {
-            current.backfill().close();
-            current = null;
-        }
+    /** Stops what is under way; it goes on from what has been noted of it. */
+    void letGo() {
+        close();
+        current = null;
     }
 
     /** Null if it can't be done, which has been noted then. */
@@ -216,5 +224,6 @@ final class ProjectRequests implements AutoCloseable {
         if (running != null) {
             running.backfill().close();
         }
+        context.slots().giveBack(this);
     }
 }

@@ -275,6 +275,7 @@ final class ProjectTask {
         status = reason;
         traces = null;
         metrics = null;
+        requests.letGo();
         pauseUpTo(LONGEST_PAUSE);
         changelog.record(project, reason);
     }
