@@ -78,6 +78,8 @@ public final class CommittedRecords implements AutoCloseable {
             LongConsumer progress) {
         var left = new HashMap<>(consumer.endOffsets(partitions));
         consumer.assign(partitions);
+        // A reading before may have left them paused.
+        consumer.resume(partitions);
         consumer.seekToBeginning(partitions);
         long count = 0;
         long deadline = System.nanoTime() + patience.toNanos();

@@ -177,13 +177,13 @@ class RequestCommandsTest {
             assertThat(filtered.at("/letters/0/letter").asString()).isEqualTo("0-0");
             assertThat(ran(sandbox, "dead-letters", "show", "0-2").out()).contains("{\"the\":\"payload\"}", "http://s");
 
-            assertThat(ran(sandbox, "dead-letters", "drop", "0-0").status()).isZero();
+            var dropped = ran(sandbox, "dead-letters", "drop", "0-0");
+            assertThat(dropped.status()).as(dropped.err()).isZero();
             assertThat(ran(sandbox, "dead-letters", "drop", "--reason", "too-old")
                             .err())
                     .contains("--yes");
-            assertThat(ran(sandbox, "dead-letters", "drop", "--reason", "too-old", "--yes")
-                            .status())
-                    .isZero();
+            var all = ran(sandbox, "dead-letters", "drop", "--reason", "too-old", "--yes");
+            assertThat(all.status()).as(all.err()).isZero();
             assertThat(ran(sandbox, "dead-letters", "list", "--json").json().at("/letters"))
                     .hasSize(1);
             assertThat(ran(sandbox, "dead-letters", "list", "--json", "--all")
