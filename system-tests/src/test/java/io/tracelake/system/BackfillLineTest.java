@@ -78,9 +78,9 @@ class BackfillLineTest {
         try (var ingester = ingester(Duration.ofDays(2), steps)) {
             awaitState("b", RequestState.DONE);
             await().atMost(PATIENCE)
-                    .untilAsserted(() -> assertThat(ingester.progress()).allSatisfy(project -> assertThat(
-                                    project.watermark())
-                            .isAfter(now.minus(Duration.ofHours(2)))));
+                    .untilAsserted(() -> assertThat(ingester.progress())
+                            .allSatisfy(project ->
+                                    assertThat(project.watermark()).isAfter(now.minus(Duration.ofHours(2)))));
             Set<String> carried = revisions();
             long rows = kafka.reader(Topics.TRACES).read().size();
             assertThat(crashes).as("crashes left").hasValueLessThan(4);
@@ -163,7 +163,9 @@ class BackfillLineTest {
                 .filteredOn(trace -> trace.getTraceId().equals("mended"))
                 .singleElement()
                 .satisfies(trace -> assertThat(trace.getRevision()).isEqualTo(1));
-        assertThat(kafka.reader(Topics.DEAD_LETTERS).values()).as("no second letter").hasSize(4);
+        assertThat(kafka.reader(Topics.DEAD_LETTERS).values())
+                .as("no second letter")
+                .hasSize(4);
     }
 
     /** The beginning of a trace that the service has. */
@@ -174,7 +176,9 @@ class BackfillLineTest {
 
     private long letter(String project, DeadLetterReason reason, String detail, String payload) throws Exception {
         var letter = new DeadLetter(project, "traces", reason, detail, payload, "http://service", now);
-        return kafka.write(Topics.DEAD_LETTERS, project, List.of(letter)).getFirst().offset();
+        return kafka.write(Topics.DEAD_LETTERS, project, List.of(letter))
+                .getFirst()
+                .offset();
     }
 
     private void ask(IngestRequest request) throws Exception {
@@ -201,7 +205,8 @@ class BackfillLineTest {
     private void awaitState(String id, int project, RequestState state) {
         await().atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(300))
-                .untilAsserted(() -> assertThat(progress(id, project).getState()).isEqualTo(state));
+                .untilAsserted(
+                        () -> assertThat(progress(id, project).getState()).isEqualTo(state));
     }
 
     private void awaitReplay(long letter, RequestState state, String reason) {
@@ -248,8 +253,8 @@ class BackfillLineTest {
 
     private Set<String> shown() {
         return sandbox.projects().stream()
-                .flatMap(project -> ServiceReader.readIds(sandbox, project).stream()
-                        .map(id -> project.id() + "/" + id + "/1"))
+                .flatMap(project ->
+                        ServiceReader.readIds(sandbox, project).stream().map(id -> project.id() + "/" + id + "/1"))
                 .collect(toSet());
     }
 }

@@ -81,15 +81,10 @@ class KilledProcessTest {
     private void askForAllOnceMore(Sandbox sandbox, Instant now) {
         String from = now.minus(Duration.ofDays(4)).toString();
         await().atMost(Duration.ofMinutes(1))
-                .until(() -> UpProcess.run(
-                                        directory,
-                                        UpProcess.discovering(sandbox),
-                                        "backfill",
-                                        "--from",
-                                        from,
-                                        "--detach")
-                                .status()
-                        == 0);
+                .until(() ->
+                        UpProcess.run(directory, UpProcess.discovering(sandbox), "backfill", "--from", from, "--detach")
+                                        .status()
+                                == 0);
     }
 
     private void awaitBackfills(Sandbox sandbox) {
