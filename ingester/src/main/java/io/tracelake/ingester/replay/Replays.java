@@ -8,7 +8,6 @@ import io.tracelake.client.analytics.RowText;
 import io.tracelake.client.analytics.TraceRow;
 import io.tracelake.client.http.CallInterruptedException;
 import io.tracelake.client.http.CredentialsRefusedException;
-import io.tracelake.client.http.NotFoundException;
 import io.tracelake.client.http.ServiceException;
 import io.tracelake.ingester.publish.DailyRevisions;
 import io.tracelake.ingester.publish.Outbox;
@@ -33,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * replayed twice adds nothing. What can't be carried still is {@code FAILED}, and no further dead letter. Not thread-safe.
  */
 public final class Replays {
+    private static final int NOT_FOUND = 404;
     private static final String NOTHING_NEW = "nothing new: this state, or a newer one, is carried already";
 
     private final ReplaySource source;
@@ -136,16 +136,17 @@ public final class Replays {
         Row<TraceRow> row;
         try {
             row = source.byId().apply(traceId);
-        } catch (NotFoundException gone) {
-            notes.ended(RequestState.FAILED, "the service has no trace " + traceId + " any more");
-            return;
         } catch (CredentialsRefusedException | CallInterruptedException e) {
             throw e;
         } catch (ServiceException e) {
             if (e.status() >= 500) {
                 throw e;
             }
-            notes.ended(RequestState.FAILED, "trace " + traceId + " can't be read: " + e.getMessage());
+            notes.ended(
+                    RequestState.FAILED,
+                    e.status() == NOT_FOUND
+                            ? "the service has no trace " + traceId + " any more"
+                            : "trace " + traceId + " can't be read: " + e.getMessage());
             return;
         }
         carry(row, true, notes);
