@@ -74,6 +74,8 @@ final class PlanCommand implements Callable<Integer> {
             Json.print(out, document -> PlanText.members(document, plan));
         } else {
             PlanText.table(plan).lines(TerminalSize.now().columns()).forEach(out::println);
+            out.println();
+            PlanText.notes(plan).forEach(out::println);
             out.flush();
         }
         return ExitStatus.OK;

@@ -8,6 +8,8 @@ import io.tracelake.app.output.Moments;
 import io.tracelake.app.output.TextTable;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -34,26 +36,25 @@ public final class PlanText {
                     Moments.length(plan.time(project)));
         }
         table.row("all", count(plan.rows()), count(plan.requests()), mib(plan.bytes()), Moments.length(plan.time()));
-        table.note("");
-        table.note(
-                "rows: as the service counts them. requests: the pages that windows of these rows take. MiB and time:"
-                        + " from two pages a project.");
-        table.note("time: " + basis(plan) + "; live reading goes first and takes its own.");
-        Double share = plan.shareOfDay();
-        if (share != null) {
-            table.note(String.format(Locale.ROOT, "share of a day's quota: %.1f %%", share * 100));
-        }
-        return table.note("asked for this: " + plan.probes() + " requests");
+        return table;
     }
 
-    private static String basis(Plan plan) {
+    /** What the numbers rest on. */
+    public static List<String> notes(Plan plan) {
+        var notes = new ArrayList<String>();
+        notes.add("rows: as the service counts them; requests: pages of the windows that they fill");
+        notes.add("MiB and time: from two pages of each project, " + plan.parallelism() + " fetched at once; live");
+        notes.add("reading goes first and takes its own time");
         Quota quota = plan.quota();
-        String speed = "pages as fast as the service answers now, " + plan.parallelism() + " at once for each project";
-        return quota == null
-                ? speed
-                : speed
-                        + ", and no more than %s requests in %s"
-                                .formatted(quota.requests(), Moments.length(quota.window()));
+        Double share = plan.shareOfDay();
+        if (quota != null && share != null) {
+            notes.add(String.format(
+                    Locale.ROOT,
+                    "quota: %d requests in %s; this takes %.1f %% of a day's",
+                    quota.requests(), Moments.length(quota.window()), share * 100));
+        }
+        notes.add("asked for this: " + plan.probes() + " requests");
+        return notes;
     }
 
     private static String mib(long bytes) {

@@ -70,9 +70,24 @@ class ReplaysTest {
 
     @Test
     void whatIsTooLargeOrCutIsReadFromTheService() {
-        letter("0-1", "traces", DeadLetterReason.TOO_LARGE, "trace big has 17000000 bytes, Kafka is set to carry 7", "{");
-        letter("0-2", "traces", DeadLetterReason.MALFORMED, "x: y; the payload is cut, it has 9 characters", "{\"id\":\"cut\",");
-        letter("0-3", "traces", DeadLetterReason.TOO_LARGE, "trace gone has 17000000 bytes, Kafka is set to carry 7", "{");
+        letter(
+                "0-1",
+                "traces",
+                DeadLetterReason.TOO_LARGE,
+                "trace big has 17000000 bytes, Kafka is set to carry 7",
+                "{");
+        letter(
+                "0-2",
+                "traces",
+                DeadLetterReason.MALFORMED,
+                "x: y; the payload is cut, it has 9 characters",
+                "{\"id\":\"cut\",");
+        letter(
+                "0-3",
+                "traces",
+                DeadLetterReason.TOO_LARGE,
+                "trace gone has 17000000 bytes, Kafka is set to carry 7",
+                "{");
         service.add(trace("big", LONG_AGO, "n", NOW, "1"));
         service.add(trace("cut", LONG_AGO, "n", NOW, "1"));
 
@@ -86,13 +101,18 @@ class ReplaysTest {
     void ofADayTheServiceIsAskedForTheFiguresOfNow() {
         service.add(trace("a", LONG_AGO, "n", NOW, "1"));
         String day = LONG_AGO.toString().substring(0, 10);
-        letter("0-1", "daily-metrics", DeadLetterReason.MALFORMED, "usage: wrong", "{\"date\":\"" + day
-                + "\",\"countTraces\":9,\"countObservations\":9,\"totalCost\":9,\"usage\":[]}");
+        letter(
+                "0-1",
+                "daily-metrics",
+                DeadLetterReason.MALFORMED,
+                "usage: wrong",
+                "{\"date\":\"" + day + "\",\"countTraces\":9,\"countObservations\":9,\"totalCost\":9,\"usage\":[]}");
 
         assertThat(replay("0-1", 1).getReason()).contains(day, "carried");
         assertThat(replay("0-1", 2).getReason()).startsWith("nothing new");
-        assertThat(log.read(Topics.DAILY_METRICS)).singleElement().satisfies(row -> assertThat(row.getCountTraces())
-                .isEqualTo(1));
+        assertThat(log.read(Topics.DAILY_METRICS))
+                .singleElement()
+                .satisfies(row -> assertThat(row.getCountTraces()).isEqualTo(1));
     }
 
     @Test
@@ -119,10 +139,10 @@ class ReplaysTest {
 
     /** By an owner that has just taken the project over. */
     private RequestProgress replay(String place, int time) {
-        var request = new IngestRequest(
-                place, "p", RequestKind.REPLAY, RequestWish.RUN, NOW.plusSeconds(time), null, null);
-        var outbox = new Outbox(
-                "p", CommittedLog.KAFKA, log.writer(step -> {}), restored(), NOW.minus(Duration.ofDays(1)));
+        var request =
+                new IngestRequest(place, "p", RequestKind.REPLAY, RequestWish.RUN, NOW.plusSeconds(time), null, null);
+        var outbox =
+                new Outbox("p", CommittedLog.KAFKA, log.writer(step -> {}), restored(), NOW.minus(Duration.ofDays(1)));
         var revisions = new TraceRevisions(outbox, IngestConfig.DEFAULTS.payload(), this::byId, null, () -> NOW);
         var source = new ReplaySource(
                 found -> letters.get(found.toString()),
