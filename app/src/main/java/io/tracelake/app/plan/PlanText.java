@@ -51,7 +51,9 @@ public final class PlanText {
             notes.add(String.format(
                     Locale.ROOT,
                     "quota: %d requests in %s; this takes %.1f %% of a day's",
-                    quota.requests(), Moments.length(quota.window()), share * 100));
+                    quota.requests(),
+                    Moments.length(quota.window()),
+                    share * 100));
         }
         notes.add("asked for this: " + plan.probes() + " requests");
         return notes;

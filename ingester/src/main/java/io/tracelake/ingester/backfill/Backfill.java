@@ -1,14 +1,11 @@
 package io.tracelake.ingester.backfill;
 
-import io.tracelake.client.analytics.DayRow;
-import io.tracelake.client.analytics.Page;
 import io.tracelake.client.http.NotFoundException;
 import io.tracelake.ingester.config.IngestConfig;
 import io.tracelake.ingester.publish.DailyRevisions;
 import io.tracelake.ingester.publish.Outbox;
 import io.tracelake.ingester.publish.TraceRevisions;
 import io.tracelake.ingester.request.ProgressNotes;
-import io.tracelake.ingester.source.DailyPages;
 import io.tracelake.ingester.source.Window;
 import io.tracelake.schemas.RequestState;
 import java.time.Duration;
@@ -17,7 +14,6 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.function.BooleanSupplier;
@@ -46,6 +42,8 @@ public final class Backfill implements AutoCloseable {
     private final WindowLength windowLength = new WindowLength();
     private final Set<Window> underWay = new HashSet<>();
     private boolean counted;
+    private boolean daysAsked;
+    private boolean ended;
     private @Nullable Window chunk;
     private Instant committedAt;
 
@@ -83,15 +81,13 @@ public final class Backfill implements AutoCloseable {
      */
     public boolean run(Instant until, BooleanSupplier goOn) throws InterruptedException {
         notes.running(null);
-        boolean ended = false;
         boolean more = true;
         try {
             do {
                 if (!nextChunk(until)) {
                     more = false;
                 } else if (chunk == null) {
-                    readDays();
-                    ended = true;
+                    more = readDays(until);
                 } else {
                     more = readChunk(chunk, until);
                 }
@@ -137,6 +133,8 @@ public final class Backfill implements AutoCloseable {
                 notes.read(failure.requests(), 0, 0, 0);
                 throw new WindowFailure(failure.cause());
             }
+            case Fetched.Days _, Fetched.DaysFailure _ ->
+                throw new IllegalStateException("days are read although windows are left");
         }
         if (outbox.isFull() || clock.instant().isAfter(committedAt.plus(COMMIT_EVERY))) {
             outbox.flush();
@@ -184,18 +182,39 @@ public final class Backfill implements AutoCloseable {
         past.forgetBefore(gap == null ? range.to() : gap.from());
     }
 
-    private void readDays() {
+    private boolean readDays(Instant until) throws InterruptedException {
         LocalDate first = day(range.from());
         LocalDate last = day(range.to().minusMillis(1));
-        String lacking = null;
-        try {
-            List<Page<DayRow>> pages = DailyPages.read(source.days(), first, last.plusDays(1), null);
-            new DailyRevisions(outbox, clock).add(pages, null, first, last);
-            notes.read(pages.size(), 0, 0, 0);
-        } catch (NotFoundException e) {
-            lacking = "the service has no daily metrics: " + e.getMessage();
+        if (!daysAsked) {
+            daysAsked = true;
+            fetches.days(first, last, source.days().get());
         }
-        notes.ended(RequestState.DONE, lacking);
+        switch (fetches.next(Duration.between(clock.instant(), until))) {
+            case Fetched.Days days -> {
+                new DailyRevisions(outbox, clock).add(days.pages(), null, first, last);
+                notes.read(days.requests(), 0, 0, 0);
+                notes.ended(RequestState.DONE, null);
+                ended = true;
+            }
+            case Fetched.DaysFailure failure
+            when failure.cause() instanceof NotFoundException -> {
+                notes.ended(
+                        RequestState.DONE,
+                        "the service has no daily metrics: " + failure.cause().getMessage());
+                ended = true;
+            }
+            case Fetched.DaysFailure failure -> {
+                daysAsked = false;
+                throw new WindowFailure(failure.cause());
+            }
+            case Fetched.Count count -> notes.expects(count.traces(), count.requests());
+            case null -> {
+                return false;
+            }
+            case Fetched.Rows _, Fetched.End _, Fetched.Failure _ ->
+                throw new IllegalStateException("a window is read although none is left");
+        }
+        return true;
     }
 
     private static LocalDate day(Instant instant) {

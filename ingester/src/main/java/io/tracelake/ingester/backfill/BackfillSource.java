@@ -14,10 +14,10 @@ import java.util.function.Supplier;
  * What a backfill of one project reads from.
  *
  * @param traces asked for on the project's thread before each window; what it gives is used by another thread
- * @param days used on the project's thread
+ * @param days the same for daily metrics
  * @param memory loads the fingerprints of an event time range, as far as they have room; used by another thread
  */
 public record BackfillSource(
         Supplier<Function<TraceQuery, Page<TraceRow>>> traces,
-        Function<DailyMetricsQuery, Page<DayRow>> days,
+        Supplier<Function<DailyMetricsQuery, Page<DayRow>>> days,
         Function<Window, FingerprintLoad.Loaded> memory) {}

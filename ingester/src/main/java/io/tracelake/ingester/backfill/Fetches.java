@@ -1,14 +1,18 @@
 package io.tracelake.ingester.backfill;
 
+import io.tracelake.client.analytics.DailyMetricsQuery;
+import io.tracelake.client.analytics.DayRow;
 import io.tracelake.client.analytics.Page;
 import io.tracelake.client.analytics.TraceQuery;
 import io.tracelake.client.analytics.TraceRow;
 import io.tracelake.client.http.CallInterruptedException;
 import io.tracelake.client.http.ServiceException;
+import io.tracelake.ingester.source.DailyPages;
 import io.tracelake.ingester.source.KeysetWalk;
 import io.tracelake.ingester.source.RowSize;
 import io.tracelake.ingester.source.Window;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -57,6 +61,17 @@ final class Fetches implements AutoCloseable {
                 // The backfill does without.
             }
             queue.add(new Fetched.Count(traces, 1));
+        });
+    }
+
+    /** Begins to read daily metrics, for which a service may allow so few requests that it takes hours. */
+    void days(LocalDate first, LocalDate last, Function<DailyMetricsQuery, Page<DayRow>> days) {
+        start(() -> {
+            try {
+                queue.add(new Fetched.Days(DailyPages.read(days, first, last.plusDays(1), null)));
+            } catch (RuntimeException e) {
+                queue.add(new Fetched.DaysFailure(e));
+            }
         });
     }
 

@@ -38,7 +38,7 @@ final class RequestWork {
     Backfill backfill(Window range, ProgressNotes notes) {
         return new Backfill(
                 range,
-                new BackfillSource(this::traces, this::days, memory::days),
+                new BackfillSource(this::traces, this::openDays, memory::days),
                 outbox,
                 revisions(),
                 notes,
@@ -58,6 +58,11 @@ final class RequestWork {
     private Function<TraceQuery, Page<TraceRow>> traces() {
         var pair = keys.ask(open -> open);
         return query -> context.analytics().traces(pair, query);
+    }
+
+    private Function<DailyMetricsQuery, Page<DayRow>> openDays() {
+        var pair = keys.ask(open -> open);
+        return query -> context.analytics().dailyMetrics(pair, query);
     }
 
     private Row<TraceRow> trace(String id) {

@@ -218,7 +218,7 @@ class BackfillTest {
         var config = IngestConfig.DEFAULTS;
         var revisions = new TraceRevisions(outbox, config.payload(), this::byId, null, () -> NOW);
         var notes = ProgressNotes.of(outbox, request(id), () -> NOW);
-        var source = new BackfillSource(() -> pages, this::days, this::load);
+        var source = new BackfillSource(() -> pages, () -> this::days, this::load);
         return new Backfill(RANGE, source, outbox, revisions, notes, config, workers, () -> NOW);
     }
 
