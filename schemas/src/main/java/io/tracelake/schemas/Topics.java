@@ -33,6 +33,10 @@ public final class Topics {
     public static final Topic<IngestState> INGEST_STATE =
             new Topic<>("ingest-state", IngestState.class, new Cleanup.Compact(), true);
 
+    /** Key: project id / kind / id. So little that every ingester reads all of it, whatever it owns. */
+    public static final Topic<IngestRequest> INGEST_REQUESTS =
+            new Topic<>("ingest-requests", IngestRequest.class, new Cleanup.Compact(), false);
+
     /** Key: project id. */
     public static final Topic<DeadLetter> DEAD_LETTERS =
             new Topic<>("dead-letters", DeadLetter.class, new Cleanup.Delete(A_MONTH), false);
@@ -57,6 +61,7 @@ public final class Topics {
             TRACES,
             DAILY_METRICS,
             INGEST_STATE,
+            INGEST_REQUESTS,
             DEAD_LETTERS,
             USAGE_HOURLY,
             USAGE_DAILY,

@@ -1,13 +1,10 @@
 package io.tracelake.app.command;
 
-import io.tracelake.app.config.Mode;
-import io.tracelake.app.config.Settings;
 import io.tracelake.app.output.Json;
 import io.tracelake.app.output.TerminalSize;
 import io.tracelake.app.status.LineStatus;
 import io.tracelake.app.status.StatusReader;
 import io.tracelake.app.status.StatusText;
-import io.tracelake.app.up.UpFile;
 import io.tracelake.schemas.KafkaConfig;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -45,10 +42,7 @@ final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        KafkaConfig kafka = kafka(common.settings(Mode.ROLE));
-        if (!common.debug()) {
-            KafkaLog.silence();
-        }
+        KafkaConfig kafka = LineKafka.of(common);
         LineStatus status = read(new StatusReader(kafka, clock, PATIENCE));
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
@@ -67,13 +61,5 @@ final class StatusCommand implements Callable<Integer> {
         } finally {
             progress.clear();
         }
-    }
-
-    private static KafkaConfig kafka(Settings settings) {
-        return settings.kafka().external()
-                ? settings.kafka().config()
-                : UpFile.read(settings.data())
-                        .map(up -> settings.kafka().embedded(up.bootstrapServers()))
-                        .orElseGet(() -> settings.kafka().config());
     }
 }

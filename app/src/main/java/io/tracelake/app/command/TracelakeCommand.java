@@ -30,6 +30,9 @@ import picocli.CommandLine.Spec;
             MetricsCommand.class,
             VerifyCommand.class,
             CheckCommand.class,
+            PlanCommand.class,
+            BackfillCommand.class,
+            DeadLettersCommand.class,
             ProjectsCommand.class,
             KeysCommand.class,
             LlmKeysCommand.class,
@@ -79,7 +82,23 @@ public final class TracelakeCommand implements Runnable {
             var clock = InstantSource.system();
             var commands = new HashMap<>(OrganizationCommands.of(common, clock));
             commands.putAll(lineCommands(clock));
+            commands.putAll(requestCommands(clock));
             return commands;
+        }
+
+        private Map<Class<?>, Object> requestCommands(InstantSource clock) {
+            return Map.ofEntries(
+                    Map.entry(PlanCommand.class, new PlanCommand(common, clock)),
+                    Map.entry(BackfillCommand.class, new BackfillCommand(common, clock)),
+                    Map.entry(BackfillListCommand.class, new BackfillListCommand(common, clock)),
+                    Map.entry(BackfillShowCommand.class, new BackfillShowCommand(common, clock)),
+                    Map.entry(BackfillPauseCommand.class, new BackfillPauseCommand(common, clock)),
+                    Map.entry(BackfillResumeCommand.class, new BackfillResumeCommand(common, clock)),
+                    Map.entry(BackfillCancelCommand.class, new BackfillCancelCommand(common, clock)),
+                    Map.entry(DeadLettersListCommand.class, new DeadLettersListCommand(common, clock)),
+                    Map.entry(DeadLettersShowCommand.class, new DeadLettersShowCommand(common)),
+                    Map.entry(DeadLettersReplayCommand.class, new DeadLettersReplayCommand(common, clock)),
+                    Map.entry(DeadLettersDropCommand.class, new DeadLettersDropCommand(common, clock)));
         }
 
         private Map<Class<?>, Object> lineCommands(InstantSource clock) {

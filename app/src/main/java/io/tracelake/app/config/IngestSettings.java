@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param payload what is carried of input, output and metadata
  * @param metricsByTag whether daily metrics are asked for by tag too
  * @param texts what is redacted, and what becomes of texts that are too large
+ * @param backfillParallelism windows of a backfill that are fetched at once, for each project
  */
 public record IngestSettings(
         Duration interval,
@@ -22,8 +23,9 @@ public record IngestSettings(
         Duration start,
         Payload payload,
         boolean metricsByTag,
-        TextSettings texts) {
-    /** Nothing redacted, and what is too large cut. */
+        TextSettings texts,
+        int backfillParallelism) {
+    /** Nothing redacted, what is too large cut, and backfills read with the parallelism that is usual. */
     public IngestSettings(
             Duration interval,
             Duration settle,
@@ -32,7 +34,7 @@ public record IngestSettings(
             Duration start,
             Payload payload,
             boolean metricsByTag) {
-        this(interval, settle, lookback, memory, start, payload, metricsByTag, TextSettings.DEFAULTS);
+        this(interval, settle, lookback, memory, start, payload, metricsByTag, TextSettings.DEFAULTS, 4);
     }
 
     /** What is carried of a trace's input, output and metadata. */
@@ -54,6 +56,7 @@ public record IngestSettings(
                 values.duration(Key.INGEST_START),
                 values.oneOf(Payload.class, Key.INGEST_PAYLOAD),
                 values.flag(Key.INGEST_METRICS_BY_TAG),
-                TextSettings.of(values, sources.redact()));
+                TextSettings.of(values, sources.redact()),
+                values.atLeast(1, Key.INGEST_BACKFILL_PARALLELISM));
     }
 }

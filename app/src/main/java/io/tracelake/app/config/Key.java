@@ -39,6 +39,7 @@ enum Key {
     INGEST_LARGE_PAYLOADS("ingest.large-payloads", "TRACELAKE_INGEST_LARGE_PAYLOADS", "cut"),
     INGEST_CUT_SIZE("ingest.cut-size", "TRACELAKE_INGEST_CUT_SIZE", "64 KiB"),
     INGEST_METRICS_BY_TAG("ingest.metrics-by-tag", "TRACELAKE_INGEST_METRICS_BY_TAG", "false"),
+    INGEST_BACKFILL_PARALLELISM("ingest.backfill-parallelism", "TRACELAKE_INGEST_BACKFILL_PARALLELISM", "4"),
     LAKE_PATH("lake.path", "TRACELAKE_LAKE_PATH", "data/lake"),
     LAKE_ROLL_INTERVAL("lake.roll-interval", "TRACELAKE_LAKE_ROLL_INTERVAL", "60s", "5s"),
     LAKE_ROLL_SIZE("lake.roll-size", "TRACELAKE_LAKE_ROLL_SIZE", "128 MiB"),

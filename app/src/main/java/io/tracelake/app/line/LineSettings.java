@@ -57,7 +57,8 @@ public record LineSettings(
                     case NONE -> Payload.NONE;
                 },
                 ingest.metricsByTag(),
-                TextRules.of(ingest.texts(), lake.path()));
+                TextRules.of(ingest.texts(), lake.path()),
+                ingest.backfillParallelism());
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.tracelake.app.status;
 
 import io.tracelake.schemas.KafkaConfig;
+import io.tracelake.schemas.Topic;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -20,14 +21,16 @@ import org.apache.kafka.common.serialization.StringDeserializer;
  * Reads topics from their beginning to where they ended when it was asked, committed records only, as no member of any
  * group. One thread.
  */
-final class CommittedRecords implements AutoCloseable {
+public final class CommittedRecords implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(200);
 
     private final KafkaConsumer<String, byte[]> consumer;
+    private final KafkaConfig kafka;
     private final Duration patience;
 
     /** @param patience for one answer, and for the next record */
-    CommittedRecords(KafkaConfig kafka, Duration patience) {
+    public CommittedRecords(KafkaConfig kafka, Duration patience) {
+        this.kafka = kafka;
         this.patience = patience;
         this.consumer = new KafkaConsumer<>(
                 kafka.client(
@@ -39,19 +42,28 @@ final class CommittedRecords implements AutoCloseable {
                                 false,
                                 ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
                                 "earliest",
+                                ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
+                                false,
                                 ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
                                 Math.toIntExact(patience.toMillis()))),
                 new StringDeserializer(),
                 new ByteArrayDeserializer());
     }
 
+    /** The partitions of a topic; none if it doesn't exist. */
+    public List<TopicPartition> partitions(Topic<?> topic) {
+        return consumer.partitionsFor(kafka.topic(topic)).stream()
+                .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+                .toList();
+    }
+
     /** Offsets behind the last committed record. */
-    Map<TopicPartition, Long> ends(Collection<TopicPartition> partitions) {
+    public Map<TopicPartition, Long> ends(Collection<TopicPartition> partitions) {
         return consumer.endOffsets(partitions);
     }
 
     /** Offsets of the oldest record that is kept. */
-    Map<TopicPartition, Long> beginnings(Collection<TopicPartition> partitions) {
+    public Map<TopicPartition, Long> beginnings(Collection<TopicPartition> partitions) {
         return consumer.beginningOffsets(partitions);
     }
 
@@ -60,12 +72,14 @@ final class CommittedRecords implements AutoCloseable {
      *
      * @param progress hears how many have been read, again and again
      */
-    void read(
+    public void read(
             Collection<TopicPartition> partitions,
             Consumer<ConsumerRecord<String, byte[]>> records,
             LongConsumer progress) {
         var left = new HashMap<>(consumer.endOffsets(partitions));
         consumer.assign(partitions);
+        // A reading before may have left them paused.
+        consumer.resume(partitions);
         consumer.seekToBeginning(partitions);
         long count = 0;
         long deadline = System.nanoTime() + patience.toNanos();

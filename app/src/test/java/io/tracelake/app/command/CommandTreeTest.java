@@ -83,7 +83,11 @@ class CommandTreeTest {
         assertThat(lines).hasSizeGreaterThan(20);
         for (String line : lines) {
             var command = find(line);
-            assertThat(command.getSubcommands()).as(line).isEmpty();
+            if (command.getCommandSpec().userObject() instanceof Runnable) {
+                assertThat(command.getSubcommands())
+                        .as(line + " lacks a command")
+                        .isEmpty();
+            }
             Pattern.compile("(?<= )--[a-z-]+")
                     .matcher(line)
                     .results()

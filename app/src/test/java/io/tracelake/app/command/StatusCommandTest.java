@@ -66,7 +66,7 @@ class StatusCommandTest {
         kafka.write(
                 Topics.INGEST_STATE,
                 StateKey.trace("a", "t").toString(),
-                List.of(new IngestState(null, new Fingerprint(1L, 1, WATERMARK, WATERMARK, 0), null)));
+                List.of(new IngestState(null, new Fingerprint(1L, 1, WATERMARK, WATERMARK, 0), null, null)));
         kafka.write(Topics.INGEST_STATE, key("a"), List.of(cursor(3)));
 
         assertThat(json(kafka).at("/projects")).hasSize(1);
@@ -213,7 +213,7 @@ class StatusCommandTest {
     private static IngestState cursor(long traces) {
         Cursor cursor = Position.startingAt(WATERMARK).toRecord();
         cursor.setTraces(traces);
-        return new IngestState(cursor, null, null);
+        return new IngestState(cursor, null, null, null);
     }
 
     private static Project project(String id, String name, String status) {

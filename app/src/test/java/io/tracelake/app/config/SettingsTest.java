@@ -55,6 +55,7 @@ class SettingsTest {
               redact:
                 - {pointer: /input/*}
                 - {regex: 'a+', replacement: b}
+              backfill-parallelism: 7
             streams:
               margin: 5d
               max-tags: 6
@@ -92,7 +93,9 @@ class SettingsTest {
                         Duration.ofDays(90),
                         Duration.ofDays(30),
                         Payload.FULL,
-                        false));
+                        false,
+                        TextSettings.DEFAULTS,
+                        4));
         assertThat(settings.kafka()).isEqualTo(new KafkaSettings(Map.of(), "tracelake.", 12, (short) -1));
         assertThat(settings.streams())
                 .isEqualTo(new StreamsSettings(
@@ -167,7 +170,8 @@ class SettingsTest {
                                 3 << 10,
                                 List.of(
                                         new Redacted("ingest.redact[0].pointer (t.yml)", "/input/*", null, null),
-                                        new Redacted("ingest.redact[1].regex (t.yml)", null, "a+", "b")))));
+                                        new Redacted("ingest.redact[1].regex (t.yml)", null, "a+", "b"))),
+                        7));
         assertThat(settings.kafka())
                 .isEqualTo(new KafkaSettings(
                         Map.of("bootstrap.servers", "broker:9092", "sasl.jaas.config", "jaas-secret"),

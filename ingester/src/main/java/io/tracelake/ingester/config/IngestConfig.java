@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param payload what is carried of input, output and metadata
  * @param metricsByTag whether the daily metrics are also asked for by tag, one request for each tag and reading
  * @param payloadRules what is redacted, and what becomes of texts that are too large
+ * @param backfillParallelism windows of a backfill that are fetched at once, for each project
  */
 public record IngestConfig(
         Duration interval,
@@ -22,7 +23,8 @@ public record IngestConfig(
         Duration start,
         Payload payload,
         boolean metricsByTag,
-        PayloadRules payloadRules) {
+        PayloadRules payloadRules,
+        int backfillParallelism) {
     public static final IngestConfig DEFAULTS = new IngestConfig(
             Duration.ofSeconds(30),
             Duration.ofMinutes(20),
@@ -32,7 +34,7 @@ public record IngestConfig(
             Payload.FULL,
             false);
 
-    /** Nothing redacted, and what is too large cut. */
+    /** Nothing redacted, what is too large cut, and backfills read with the parallelism that is usual. */
     public IngestConfig(
             Duration interval,
             Duration settle,
@@ -41,7 +43,7 @@ public record IngestConfig(
             Duration start,
             Payload payload,
             boolean metricsByTag) {
-        this(interval, settle, lookback, memory, start, payload, metricsByTag, PayloadRules.DEFAULTS);
+        this(interval, settle, lookback, memory, start, payload, metricsByTag, PayloadRules.DEFAULTS, 4);
     }
 
     public IngestConfig {
@@ -54,6 +56,10 @@ public record IngestConfig(
         if (lookback.compareTo(settle) < 0) {
             throw new IllegalArgumentException(
                     "ingest.lookback: must be at least ingest.settle (" + settle + "), not " + lookback);
+        }
+        if (backfillParallelism < 1 || backfillParallelism > 64) {
+            throw new IllegalArgumentException(
+                    "ingest.backfill-parallelism: must be between 1 and 64, not " + backfillParallelism);
         }
         Duration needed = lookback.compareTo(start) < 0 ? start.plus(lookback) : lookback.multipliedBy(2);
         if (memory.compareTo(needed) < 0) {

@@ -20,6 +20,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.function.BinaryOperator;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Turns the service's daily metrics into revisions of the days that changed. Not thread-safe. */
@@ -47,6 +48,15 @@ public final class DailyRevisions {
      * @param first days before it are not looked at: the window asked for cuts them
      */
     public void add(List<Page<DayRow>> pages, @Nullable String tag, LocalDate first) {
+        add(pages, tag, first, LocalDate.MAX);
+    }
+
+    /**
+     * The same for an answer whose window cuts days at its end too.
+     *
+     * @param last days after it are not looked at
+     */
+    public void add(List<Page<DayRow>> pages, @Nullable String tag, LocalDate first, LocalDate last) {
         Instant observedAt = clock.instant();
         var days = new TreeMap<LocalDate, DayRow>();
         for (Page<DayRow> page : pages) {
@@ -58,10 +68,32 @@ public final class DailyRevisions {
                 }
             }
         }
-        days.tailMap(first).values().forEach(day -> add(day, tag, observedAt));
+        days.subMap(first, true, last, true).values().forEach(day -> add(day, tag, observedAt));
     }
 
-    private void add(DayRow day, @Nullable String tag, Instant observedAt) {
+    /**
+     * Adds one day alone, and no dead letter.
+     *
+     * @return whether it changed
+     */
+    public boolean addDay(List<Page<DayRow>> pages, @Nullable String tag, LocalDate wanted) {
+        Instant observedAt = clock.instant();
+        return pages.stream()
+                .flatMap(page -> page.rows().stream())
+                .mapMulti(DailyRevisions::valid)
+                .filter(day -> day.date().equals(wanted))
+                .max(SIZE)
+                .map(day -> add(day, tag, observedAt))
+                .orElse(false);
+    }
+
+    private static void valid(Row<DayRow> row, Consumer<DayRow> days) {
+        if (row instanceof Row.Valid(var day)) {
+            days.accept(day);
+        }
+    }
+
+    private boolean add(DayRow day, @Nullable String tag, Instant observedAt) {
         StateKey key = tag == null
                 ? StateKey.dailyMetrics(outbox.projectId(), day.date())
                 : StateKey.tagMetrics(outbox.projectId(), day.date(), tag);
@@ -70,7 +102,9 @@ public final class DailyRevisions {
         if (verdict instanceof Verdict.Carry(var next)) {
             byte[] value = Topics.DAILY_METRICS.encode(revision(day, tag, next.revision(), observedAt));
             outbox.add(Topics.DAILY_METRICS, topicKey(day, tag), value, key, next);
+            return true;
         }
+        return false;
     }
 
     private String topicKey(DayRow day, @Nullable String tag) {

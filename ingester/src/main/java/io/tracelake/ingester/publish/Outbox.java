@@ -4,11 +4,13 @@ import io.tracelake.ingester.source.PageMemory;
 import io.tracelake.ingester.state.Known;
 import io.tracelake.ingester.state.Position;
 import io.tracelake.ingester.state.ProjectState;
+import io.tracelake.ingester.state.RequestId;
 import io.tracelake.ingester.state.StateKey;
 import io.tracelake.schemas.DeadLetter;
 import io.tracelake.schemas.DeadLetterReason;
 import io.tracelake.schemas.IngestState;
 import io.tracelake.schemas.KafkaConfig;
+import io.tracelake.schemas.RequestProgress;
 import io.tracelake.schemas.Topic;
 import io.tracelake.schemas.Topics;
 import java.nio.ByteBuffer;
@@ -85,7 +87,7 @@ public final class Outbox {
         return projectId;
     }
 
-    ProjectState state() {
+    public ProjectState state() {
         return state;
     }
 
@@ -101,15 +103,26 @@ public final class Outbox {
     }
 
     void remember(StateKey key, Known known) {
-        save(key, Topics.INGEST_STATE.encode(new IngestState(null, known.toRecord(), null)));
+        save(key, Topics.INGEST_STATE.encode(new IngestState(null, known.toRecord(), null, null)));
         state.put(key, known);
     }
 
     /** Adds a revision that is remembered as it is. */
     void add(Topic<?> topic, byte[] value, StateKey remember) {
         add(new ProducerRecord<>(kafka.topic(topic), utf8(Topics.key(projectId, remember.id())), value));
-        save(remember, Topics.INGEST_STATE.encode(new IngestState(null, null, ByteBuffer.wrap(value))));
+        save(remember, Topics.INGEST_STATE.encode(new IngestState(null, null, ByteBuffer.wrap(value), null)));
         state.rows(remember.kind()).put(remember.id(), value);
+    }
+
+    /** Notes what became of a request, together with what else is committed next. */
+    public void note(RequestId id, RequestProgress progress) {
+        save(StateKey.request(projectId, id), Topics.INGEST_STATE.encode(new IngestState(null, null, null, progress)));
+        state.note(id, progress);
+    }
+
+    public void forgetRequest(RequestId id) {
+        save(StateKey.request(projectId, id), null);
+        state.forgetRequest(id);
     }
 
     void forgetTag(String tag) {
@@ -158,7 +171,9 @@ public final class Outbox {
     }
 
     private void commit() {
-        save(StateKey.cursor(projectId), Topics.INGEST_STATE.encode(new IngestState(position.toRecord(), null, null)));
+        save(
+                StateKey.cursor(projectId),
+                Topics.INGEST_STATE.encode(new IngestState(position.toRecord(), null, null, null)));
         var sent = records;
         records = new ArrayList<>();
         bytes = 0;

@@ -74,6 +74,46 @@ public final class TraceRevisions {
         }
     }
 
+    /** What {@link #addAlone} has done. */
+    public enum Added {
+        CARRIED,
+        NOTHING_NEW,
+        TOO_LARGE
+    }
+
+    /** Whether any state of a trace is remembered as carried. */
+    public boolean isKnown(String traceId) {
+        return outbox.state().get(StateKey.trace(outbox.projectId(), traceId)) != null;
+    }
+
+    /** Whether a state of a trace, as it may be carried, would be the next revision. */
+    public boolean isNews(TraceRow trace) {
+        return judge(carried.of(trace, false).row(), true) instanceof Verdict.Carry;
+    }
+
+    /** Adds one trace as it was read by itself, cut if need be, if that is new; never a dead letter. */
+    public Added addAlone(TraceRow trace) {
+        CarriedTrace alone = carried.of(trace, false);
+        TraceRow row = alone.row();
+        if (tags != null) {
+            tags.saw(row);
+        }
+        if (!(judge(row, true) instanceof Verdict.Carry(var next))) {
+            return Added.NOTHING_NEW;
+        }
+        byte[] value = smallest(alone, next, clock.instant());
+        if (value.length > DeadLetters.MAX_VALUE_BYTES) {
+            return Added.TOO_LARGE;
+        }
+        add(value, StateKey.trace(outbox.projectId(), row.id()), next);
+        return Added.CARRIED;
+    }
+
+    private Verdict judge(TraceRow row, boolean confirmed) {
+        Known known = outbox.state().get(StateKey.trace(outbox.projectId(), row.id()));
+        return RevisionRule.judge(known, ContentHash.of(row), row.timestamp(), row.updatedAt(), confirmed);
+    }
+
     /** What was carried whole is not replaced by what the service shows of the same state when it can't give it whole. */
     private void add(TraceRow trace, FetchedRows fetched, Instant observedAt) {
         boolean bare = fetched.bare().contains(trace.id());
@@ -90,10 +130,7 @@ public final class TraceRevisions {
             tags.saw(row);
         }
         StateKey key = StateKey.trace(outbox.projectId(), row.id());
-        long content = ContentHash.of(row);
-        Verdict verdict =
-                RevisionRule.judge(outbox.state().get(key), content, row.timestamp(), row.updatedAt(), confirmed);
-        switch (verdict) {
+        switch (judge(row, confirmed)) {
             case Verdict.Ignore() -> {}
             case Verdict.Confirm() -> confirm(trace, observedAt, address);
             case Verdict.Carry(var next) -> carry(trace, key, next, observedAt, address);
@@ -101,21 +138,24 @@ public final class TraceRevisions {
     }
 
     private void carry(CarriedTrace trace, StateKey key, Known next, Instant observedAt, URI address) {
-        byte[] whole = mayFit(trace) ? encoded(trace.row(), next, observedAt) : new byte[0];
-        if (whole.length > 0 && whole.length <= DeadLetters.MAX_VALUE_BYTES) {
-            add(whole, key, next);
-            return;
-        }
-        TraceRow cut = carried.cut(trace).row();
-        byte[] value = encoded(cut, next, observedAt);
+        byte[] value = smallest(trace, next, observedAt);
         if (value.length <= DeadLetters.MAX_VALUE_BYTES) {
             add(value, key, next);
             return;
         }
+        TraceRow cut = carried.cut(trace).row();
         String detail = "trace %s has %d bytes without input, output and metadata, Kafka is set to carry %d"
                 .formatted(cut.id(), value.length, DeadLetters.MAX_VALUE_BYTES);
         var letter = letter(DeadLetterReason.TOO_LARGE, detail, TraceRecords.payload(cut), address, observedAt);
         addOnce(letter, next.content(), cut.timestamp());
+    }
+
+    /** The record with the whole trace, or with a cut one if that is too large for Kafka; which may be too large too. */
+    private byte[] smallest(CarriedTrace trace, Known next, Instant observedAt) {
+        byte[] whole = mayFit(trace) ? encoded(trace.row(), next, observedAt) : new byte[0];
+        return whole.length > 0 && whole.length <= DeadLetters.MAX_VALUE_BYTES
+                ? whole
+                : encoded(carried.cut(trace).row(), next, observedAt);
     }
 
     private void add(byte[] value, StateKey key, Known next) {
@@ -161,7 +201,8 @@ public final class TraceRevisions {
 
     private void add(Row.Malformed<TraceRow> row, Instant observedAt, URI address) {
         String payload = carried.malformed(row.payload());
-        var letter = letter(DeadLetterReason.MALFORMED, row.detail(), payload, address, observedAt);
+        String detail = payload.equals(row.payload()) ? row.detail() : DeadLetters.withheld(row.detail());
+        var letter = letter(DeadLetterReason.MALFORMED, detail, payload, address, observedAt);
         addOnce(letter, ContentHash.of(payload), row.timestamp() == null ? observedAt : row.timestamp());
     }
 

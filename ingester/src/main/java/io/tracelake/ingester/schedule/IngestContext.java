@@ -6,6 +6,7 @@ import io.tracelake.ingester.config.OrganizationConfig;
 import io.tracelake.ingester.discovery.ProjectDirectory;
 import io.tracelake.ingester.metrics.IngesterMeters;
 import io.tracelake.ingester.publish.CommitStep;
+import io.tracelake.ingester.request.RequestFeed;
 import io.tracelake.ingester.source.PageMemory;
 import io.tracelake.schemas.KafkaConfig;
 import java.time.InstantSource;
@@ -15,7 +16,9 @@ import java.util.function.Consumer;
 /**
  * What every part of the ingester works with.
  *
- * @param memory shared by all that is read and not yet committed
+ * @param memory shared by all that is read live and not yet committed
+ * @param requests what operators want
+ * @param slots memory of the projects that are backfilled
  * @param workers runs blocking work; a thread for each task
  * @param steps told of every step of every commit
  */
@@ -26,6 +29,8 @@ record IngestContext(
         AnalyticsClient analytics,
         ProjectDirectory directory,
         PageMemory memory,
+        RequestFeed requests,
+        BackfillSlots slots,
         ExecutorService workers,
         InstantSource clock,
         Consumer<CommitStep> steps,

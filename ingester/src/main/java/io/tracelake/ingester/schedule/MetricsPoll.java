@@ -9,13 +9,13 @@ import io.tracelake.ingester.config.IngestConfig;
 import io.tracelake.ingester.publish.DailyRevisions;
 import io.tracelake.ingester.publish.Outbox;
 import io.tracelake.ingester.publish.SeenTags;
+import io.tracelake.ingester.source.DailyPages;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CancellationException;
@@ -33,19 +33,10 @@ import org.jspecify.annotations.Nullable;
  * Reads the daily metrics of one project again and again for the days that may still change: those of all traces, and if
  * the configuration says so those of each tag, one after another.
  *
- * <p>The service counts traces on their own day and costs on the day of their observations, and it picks observations by
- * their trace. So a window begins a week early and ends after tomorrow, and only days that it can't have cut are carried.
- * Its totals count too few rows: pages are read until one is short.
- *
  * <p>The service is asked on another thread, since it may allow so few requests for metrics that one waits for hours: the
  * traces don't. For one thread at a time, but for {@link #stop}.
  */
 final class MetricsPoll {
-    private static final int LIMIT = 100;
-
-    /** Traces that run longer than this lose the cost of their last days, as the service counts it. */
-    private static final int LONGEST_TRACE_DAYS = 7;
-
     private final Supplier<Function<DailyMetricsQuery, Page<DayRow>>> service;
     private final Outbox outbox;
     private final DailyRevisions revisions;
@@ -152,7 +143,8 @@ final class MetricsPoll {
         flawless = true;
         left.add(new Subject(null));
         if (config.metricsByTag()) {
-            tags.wanted(changeable().minusDays(LONGEST_TRACE_DAYS)).forEach(tag -> left.add(new Subject(tag)));
+            tags.wanted(changeable().minusDays(DailyPages.LONGEST_TRACE_DAYS))
+                    .forEach(tag -> left.add(new Subject(tag)));
         }
         return true;
     }
@@ -229,25 +221,7 @@ final class MetricsPoll {
 
     private List<Page<DayRow>> answer(
             Function<DailyMetricsQuery, Page<DayRow>> opened, Subject subject, LocalDate first) {
-        var pages = new ArrayList<Page<DayRow>>();
-        var query = DailyMetricsQuery.window(
-                        midnight(first.minusDays(LONGEST_TRACE_DAYS)), midnight(today().plusDays(2)))
-                .withLimit(LIMIT)
-                .withTags(subject.tag() == null ? List.of() : List.of(subject.tag()));
-        Page<DayRow> before;
-        Page<DayRow> page = null;
-        do {
-            before = page;
-            page = opened.apply(query.withPage(pages.size() + 1));
-            pages.add(page);
-        } while (page.rows().size() >= full(page)
-                && (before == null || !before.rows().equals(page.rows())));
-        return pages;
-    }
-
-    private static int full(Page<DayRow> page) {
-        Integer understood = page.limit();
-        return understood == null || understood < 1 ? LIMIT : Math.min(LIMIT, understood);
+        return DailyPages.read(opened, first, today().plusDays(1), subject.tag());
     }
 
     /** The first day whose figures may still change. */
@@ -257,9 +231,5 @@ final class MetricsPoll {
 
     private LocalDate today() {
         return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-    }
-
-    private static Instant midnight(LocalDate day) {
-        return day.atStartOfDay(ZoneOffset.UTC).toInstant();
     }
 }

@@ -9,6 +9,7 @@ import io.tracelake.ingester.config.OrganizationConfig;
 import io.tracelake.ingester.discovery.ProjectDirectory;
 import io.tracelake.ingester.metrics.IngesterMeters;
 import io.tracelake.ingester.publish.CommitStep;
+import io.tracelake.ingester.request.RequestFeed;
 import io.tracelake.ingester.source.PageMemory;
 import io.tracelake.ingester.state.ProjectPartition;
 import io.tracelake.schemas.KafkaConfig;
@@ -54,6 +55,7 @@ public final class Ownership implements AutoCloseable {
     private final CountDownLatch ended = new CountDownLatch(1);
     private final AtomicBoolean refreshing = new AtomicBoolean();
     private final String topic;
+    private final RequestFeed requests;
     private volatile int partitions;
     private volatile boolean closed;
     private volatile boolean rejoin;
@@ -70,9 +72,21 @@ public final class Ownership implements AutoCloseable {
             InstantSource clock,
             Consumer<CommitStep> steps,
             IngesterMeters meters) {
-        var memory = PageMemory.ofHeap(Runtime.getRuntime().maxMemory());
+        long heap = Runtime.getRuntime().maxMemory();
+        this.requests = new RequestFeed(kafka);
         this.context = new IngestContext(
-                kafka, config, organization, analytics, directory, memory, workers, clock, steps, meters);
+                kafka,
+                config,
+                organization,
+                analytics,
+                directory,
+                PageMemory.ofHeap(heap),
+                requests,
+                BackfillSlots.ofHeap(heap),
+                workers,
+                clock,
+                steps,
+                meters);
         meters.owns(owned);
         this.topic = kafka.topic(Topics.INGEST_STATE);
     }
@@ -82,6 +96,7 @@ public final class Ownership implements AutoCloseable {
         try (var consumer = newMember()) {
             member = consumer;
             partitions = awaitPartitions(consumer);
+            workers.execute(requests::run);
             consumer.subscribe(List.of(topic), new Assignment(consumer));
             while (!closed) {
                 consumer.poll(POLL);
@@ -98,6 +113,7 @@ public final class Ownership implements AutoCloseable {
             }
         } finally {
             closed = true;
+            requests.close();
             release(owned.keySet());
             workers.shutdownNow();
             ended.countDown();

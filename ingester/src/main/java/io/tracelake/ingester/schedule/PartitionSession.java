@@ -22,10 +22,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -72,8 +69,8 @@ final class PartitionSession implements AutoCloseable {
         long begun = System.nanoTime();
         Instant now = context.clock().instant();
         var writer = PartitionWriter.open(context.kafka(), partition, context.steps(), context.meters());
-        try (var consumer = stateConsumer(context)) {
-            var topic = new TopicPartition(context.kafka().topic(Topics.INGEST_STATE), partition);
+        var topic = new TopicPartition(context.kafka().topic(Topics.INGEST_STATE), partition);
+        try (var consumer = PastMemory.consumer(context.kafka())) {
             StateRestore.Restored restored;
             long from = 0;
             do {
@@ -89,24 +86,6 @@ final class PartitionSession implements AutoCloseable {
             writer.close();
             throw e;
         }
-    }
-
-    private static KafkaConsumer<byte[], byte[]> stateConsumer(IngestContext context) {
-        return new KafkaConsumer<>(
-                context.kafka()
-                        .client(
-                                Map.of(),
-                                Map.of(
-                                        ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                                        "read_committed",
-                                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                                        false,
-                                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                                        "none",
-                                        ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
-                                        false)),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer());
     }
 
     /** Starts the polls that are due. */
@@ -131,6 +110,9 @@ final class PartitionSession implements AutoCloseable {
                 submit(() -> {
                     if (task.leave()) {
                         tasks.remove(id);
+                        task.stop();
+                        task.close();
+                        task.discard();
                     }
                 });
             }
@@ -155,7 +137,8 @@ final class PartitionSession implements AutoCloseable {
         ProjectState state = states.computeIfAbsent(project.id(), id -> new ProjectState());
         Instant start = now.minus(context.config().start());
         var outbox = new Outbox(project.id(), context.kafka(), writer, state, start, context.memory());
-        return new ProjectTask(context, project, outbox, () -> stopping);
+        var memory = new PastMemory(context.kafka(), writer.partition(), project.id());
+        return new ProjectTask(context, project, outbox, memory, () -> stopping);
     }
 
     private void submit(Runnable work) {
@@ -195,6 +178,7 @@ final class PartitionSession implements AutoCloseable {
         for (Future<?> run : runs) {
             await(run, Duration.between(Instant.now(), deadline));
         }
+        tasks.values().forEach(ProjectTask::close);
         writer.close();
         tasks.values().forEach(ProjectTask::discard);
     }

@@ -51,6 +51,8 @@ final class ProjectTask {
     private final ProjectKeys keys;
     private final ProjectRevisions changelog;
     private final @Nullable DetailsPoll details;
+    private final CarriedTraces carried;
+    private final ProjectRequests requests;
     private final BooleanSupplier stopping;
     private final AtomicBoolean running = new AtomicBoolean();
 
@@ -58,13 +60,19 @@ final class ProjectTask {
     private volatile String status = ACTIVE;
     private volatile @Nullable String problem;
     private volatile @Nullable String metricsProblem;
+    private volatile boolean hasRun;
     private volatile Instant nextRun = Instant.MIN;
     private volatile Instant nextLeave = Instant.MIN;
     private Duration pause;
     private volatile @Nullable ProjectPoll traces;
     private volatile @Nullable MetricsPoll metrics;
 
-    ProjectTask(IngestContext context, OrganizationProject project, Outbox outbox, BooleanSupplier stopping) {
+    ProjectTask(
+            IngestContext context,
+            OrganizationProject project,
+            Outbox outbox,
+            PastMemory memory,
+            BooleanSupplier stopping) {
         this.context = context;
         this.project = project;
         this.outbox = outbox;
@@ -78,6 +86,10 @@ final class ProjectTask {
                 context.clock());
         this.changelog = new ProjectRevisions(outbox, context.organization().organizationId(), context.clock());
         this.details = details();
+        this.carried = new CarriedTraces(
+                project.id(), context.config().payload(), context.config().payloadRules());
+        this.requests =
+                new ProjectRequests(context, outbox, new RequestWork(context, keys, carried, outbox, memory), stopping);
         this.pause = context.config().interval();
     }
 
@@ -100,7 +112,11 @@ final class ProjectTask {
 
     /** Claims the next run, if one is due and none is under way. */
     boolean claim(Instant now) {
-        return !now.isBefore(nextRun) && running.compareAndSet(false, true);
+        return (!now.isBefore(nextRun) || (isWell() && requests.isDue(now))) && running.compareAndSet(false, true);
+    }
+
+    private boolean isWell() {
+        return problem == null && hasRun;
     }
 
     /** Claims the task for {@link #leave}, if it is due and no run is under way. */
@@ -145,12 +161,20 @@ final class ProjectTask {
     void run() {
         Instant begun = context.clock().instant();
         try {
-            Instant next = begun.plus(context.config().interval());
-            if (details != null && context.directory().isListed(project.id())) {
-                details.run();
+            if (!begun.isBefore(nextRun)) {
+                Instant next = begun.plus(context.config().interval());
+                if (details != null && context.directory().isListed(project.id())) {
+                    details.run();
+                }
+                pollBoth(next);
+                nextRun = next;
+                hasRun = true;
             }
-            pollBoth(next);
-            nextRun = next;
+            if (!stopping.getAsBoolean()) {
+                requests.run(nextRun);
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
         } catch (CallInterruptedException stopped) {
             nextRun = begun;
         } catch (PartitionLostException lost) {
@@ -176,12 +200,17 @@ final class ProjectTask {
         }
     }
 
-    /** Gives up what is asked for on other threads. */
+    /** Gives up what is asked for on other threads for live reading. */
     void stop() {
         MetricsPoll running = metrics;
         if (running != null) {
             running.stop();
         }
+    }
+
+    /** Ends what works for requests of operators on other threads, and gives its memory back. */
+    void close() {
+        requests.close();
     }
 
     /** The session has ended: what hasn't been committed never will be. */
@@ -225,8 +254,7 @@ final class ProjectTask {
         if (traces == null || metrics == null) {
             stop();
             var config = context.config();
-            var carried = new CarriedTraces(project.id(), config.payload(), config.payloadRules());
-            traces = new ProjectPoll(sources(carried), carried, outbox, config, context.clock(), stopping);
+            traces = new ProjectPoll(sources(), carried, outbox, config, context.clock(), stopping);
             metrics = new MetricsPoll(
                     this::openMetrics, outbox, context.config(), context.clock(), context.workers(), stopping);
         }
@@ -237,7 +265,7 @@ final class ProjectTask {
         changelog.record(project, ACTIVE);
     }
 
-    private Function<Priority, TraceSource> sources(CarriedTraces carried) {
+    private Function<Priority, TraceSource> sources() {
         var size = new TraceSource.Size();
         return priority -> new TraceSource(
                 new ProjectTraces(context.analytics(), keys, carried, new Claim(project.id(), priority)),
@@ -291,6 +319,7 @@ final class ProjectTask {
         stop();
         traces = null;
         metrics = null;
+        requests.letGo();
         pauseUpTo(LONGEST_PAUSE);
         changelog.record(project, reason);
     }

@@ -1,5 +1,6 @@
 package io.tracelake.ingester.schedule;
 
+import io.tracelake.client.KeyPair;
 import io.tracelake.client.analytics.AnalyticsClient;
 import io.tracelake.client.analytics.Page;
 import io.tracelake.client.analytics.Row;
@@ -8,7 +9,6 @@ import io.tracelake.client.analytics.TraceRow;
 import io.tracelake.client.quota.Claim;
 import io.tracelake.ingester.keys.ProjectKeys;
 import io.tracelake.ingester.payload.CarriedTraces;
-import io.tracelake.ingester.source.PageMemory;
 import io.tracelake.ingester.source.TraceSource;
 import java.util.function.LongPredicate;
 
@@ -17,11 +17,15 @@ record ProjectTraces(AnalyticsClient analytics, ProjectKeys keys, CarriedTraces 
         implements TraceSource.Asking {
     @Override
     public Page<TraceRow> page(TraceQuery query, LongPredicate room) {
-        return keys.ask(pair -> analytics.traces(pair, query, claim, carried.keep(PageMemory.RECORD, room)));
+        return keys.ask(pair -> opened(pair).page(query, room));
     }
 
     @Override
     public Row<TraceRow> trace(String id, LongPredicate room) {
-        return keys.ask(pair -> analytics.trace(pair, id, claim, carried.keep(PageMemory.RECORD, room)));
+        return keys.ask(pair -> opened(pair).trace(id, room));
+    }
+
+    private OpenedTraces opened(KeyPair pair) {
+        return new OpenedTraces(analytics, pair, carried, claim);
     }
 }

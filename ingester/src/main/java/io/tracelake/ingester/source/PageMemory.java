@@ -1,13 +1,18 @@
 package io.tracelake.ingester.source;
 
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The memory that answers of the service, and what becomes of them, may take in this process, shared by all projects.
+ * Memory that answers of the service, and what becomes of them, may take in this process: one for all that is read live,
+ * and one for each backfill.
  *
- * <p>Only who holds nothing waits, so nobody waits for ever: an answer that outgrows its lease gets more at once or is
- * refused. Thread-safe.
+ * <p>Only who has no lease waits for one, and only for those who have: an answer that outgrows its lease gets more at once
+ * or is refused, and a {@link Charge} never waits. Who has a lease must give it back without waiting for anybody who may be
+ * waiting for a lease of the same memory. So nobody waits for ever. Charges are no reason to wait once nobody has a
+ * lease, since the one who waits may be the one whose transaction they wait for; they are small when memory is
+ * {@linkplain #isTight tight}. Thread-safe.
  */
 public final class PageMemory {
     /** Bytes of an answer, its texts, and the records made of them are in memory at the same time. */
@@ -22,6 +27,7 @@ public final class PageMemory {
     private final Semaphore turn = new Semaphore(1, true);
     private final Semaphore lane = new Semaphore(1, true);
     private final AtomicLong free;
+    private final AtomicInteger leases = new AtomicInteger();
     private final Object released = new Object();
 
     private PageMemory(long total) {
@@ -32,6 +38,16 @@ public final class PageMemory {
     /** A quarter of the heap. */
     public static PageMemory ofHeap(long bytes) {
         return new PageMemory(bytes / 4);
+    }
+
+    /** So many bytes, copies included. */
+    public static PageMemory of(long bytes) {
+        return new PageMemory(bytes);
+    }
+
+    /** The least memory in which any trace can be read that can be carried whole. */
+    public static long ofOneTrace() {
+        return RECORD * COPIES;
     }
 
     /** Without end, for one who reads alone. */
@@ -49,7 +65,8 @@ public final class PageMemory {
         return free.get() < total / 4;
     }
 
-    boolean isWhole() {
+    /** Whether nobody holds any of it. */
+    public boolean isWhole() {
         return free.get() == total;
     }
 
@@ -93,7 +110,7 @@ public final class PageMemory {
         turn.acquireUninterruptibly();
         try {
             synchronized (released) {
-                while (free.get() < wanted) {
+                while (free.get() < wanted && leases.get() > 0) {
                     released.wait();
                 }
                 free.addAndGet(-wanted);
@@ -103,6 +120,7 @@ public final class PageMemory {
             Thread.currentThread().interrupt();
             free.addAndGet(-wanted);
         } finally {
+            leases.incrementAndGet();
             turn.release();
         }
         return new Lease(wanted);
@@ -126,10 +144,11 @@ public final class PageMemory {
         void close();
     }
 
-    /** A part of the memory, until closed. For one thread. */
+    /** A part of the memory, until closed. For one thread at a time. */
     final class Lease implements AutoCloseable {
         private long held;
         private long used;
+        private boolean closed;
 
         private Lease(long held) {
             this.held = held;
@@ -156,9 +175,13 @@ public final class PageMemory {
 
         @Override
         public void close() {
-            free.addAndGet(held);
-            held = 0;
-            wake();
+            if (!closed) {
+                closed = true;
+                free.addAndGet(held);
+                held = 0;
+                leases.decrementAndGet();
+                wake();
+            }
         }
     }
 }

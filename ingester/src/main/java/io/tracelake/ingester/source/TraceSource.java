@@ -8,10 +8,12 @@ import io.tracelake.ingester.source.PageMemory.Lease;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongPredicate;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The two ways to read one project's traces, in memory shared with other projects. Remembers how large the project's traces
- * are, so that pages are not asked for that wouldn't fit. Thread-safe.
+ * The two ways to read one project's traces, in memory that may be shared with other projects. Remembers how large the
+ * project's traces are, so that pages are not asked for that wouldn't fit. Thread-safe, but for one that is
+ * {@link #counted}.
  */
 public final class TraceSource {
     private static final long SMALLEST_LEASE = 256 << 10;
@@ -57,6 +59,35 @@ public final class TraceSource {
                 },
                 PageMemory.unlimited(),
                 new Size());
+    }
+
+    /** The same, telling of each request. */
+    public TraceSource counted(Runnable request) {
+        return new TraceSource(
+                new Asking() {
+                    @Override
+                    public Page<TraceRow> page(TraceQuery query, LongPredicate room) {
+                        request.run();
+                        return asking.page(query, room);
+                    }
+
+                    @Override
+                    public Row<TraceRow> trace(String id, LongPredicate room) {
+                        request.run();
+                        return asking.trace(id, room);
+                    }
+                },
+                memory,
+                size);
+    }
+
+    /** How many traces the service counts in a window; null if it doesn't say. */
+    public @Nullable Long count(Window window) {
+        var query = TraceQuery.window(window.from(), window.to()).withLimit(1).withFields(BareRows.FIELDS);
+        try (Lease lease = lease(1)) {
+            return asking.page(query, bytes -> bytes <= LARGEST_TRACE && lease.hold(bytes))
+                    .totalItems();
+        }
     }
 
     /** Rows of a page that fit, as far as is known. */

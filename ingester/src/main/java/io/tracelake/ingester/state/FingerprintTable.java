@@ -58,29 +58,61 @@ public final class FingerprintTable {
         words[at + 3] = PackedTime.pack(known.updatedAt()) << (64 - PackedTime.BITS)
                 | (long) known.revision() << SILENT_BITS
                 | known.silentChanges();
-        if (added && ++size > slots * MAX_LOAD) {
-            rebuild((int) (slots * GROWTH), Long.MIN_VALUE);
+        if (added) {
+            grow();
+        }
+    }
+
+    private void grow() {
+        if (++size > slots * MAX_LOAD) {
+            rebuild((int) (slots * GROWTH), Long.MIN_VALUE, Long.MAX_VALUE);
+        }
+    }
+
+    /** Adds what another table lacks, entry by entry. */
+    void copyMissingTo(FingerprintTable other) {
+        for (int at = 0; at < words.length; at += WORDS) {
+            if (words[at + 3] != 0) {
+                other.copyIfMissing(words, at);
+            }
+        }
+    }
+
+    private void copyIfMissing(long[] from, int at) {
+        int to = find(words, slots, from[at], from[at + 1] & ~PackedTime.MASK);
+        if (words[to + 3] == 0) {
+            System.arraycopy(from, at, words, to, WORDS);
+            grow();
         }
     }
 
     /** Forgets every entry whose timestamp lies before the instant. */
     public void evictBefore(long epochMillis) {
+        keep(epochMillis, Long.MAX_VALUE);
+    }
+
+    /** Forgets every entry whose timestamp doesn't lie before the instant. */
+    void evictFrom(long epochMillis) {
+        keep(Long.MIN_VALUE, epochMillis);
+    }
+
+    private void keep(long from, long to) {
         int kept = 0;
         for (int at = 0; at < words.length; at += WORDS) {
-            if (words[at + 3] != 0 && timestamp(at) >= epochMillis) {
+            if (words[at + 3] != 0 && timestamp(at) >= from && timestamp(at) < to) {
                 kept++;
             }
         }
         if (kept < size) {
-            rebuild(Math.max(MIN_SLOTS, (int) (kept / MAX_LOAD * GROWTH)), epochMillis);
+            rebuild(Math.max(MIN_SLOTS, (int) (kept / MAX_LOAD * GROWTH)), from, to);
         }
     }
 
-    private void rebuild(int newSlots, long evictBefore) {
+    private void rebuild(int newSlots, long from, long until) {
         long[] next = new long[Math.multiplyExact(newSlots, WORDS)];
         int kept = 0;
         for (int at = 0; at < words.length; at += WORDS) {
-            if (words[at + 3] != 0 && timestamp(at) >= evictBefore) {
+            if (words[at + 3] != 0 && timestamp(at) >= from && timestamp(at) < until) {
                 int to = find(next, newSlots, words[at], words[at + 1] & ~PackedTime.MASK);
                 System.arraycopy(words, at, next, to, WORDS);
                 kept++;

@@ -1,6 +1,7 @@
 package io.tracelake.ingester.state;
 
 import io.tracelake.schemas.IngestState;
+import io.tracelake.schemas.RequestProgress;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -30,7 +31,9 @@ public final class ProjectState {
     private final Map<StateKey, Known> few = new HashMap<>();
     private final Map<String, Known> tags = new HashMap<>();
     private final Map<StateKey.Kind, ListedRows> rows = new EnumMap<>(StateKey.Kind.class);
+    private final Map<RequestId, RequestProgress> requests = new HashMap<>();
     private @Nullable Position position;
+    private @Nullable Instant heldFrom;
 
     /** Where reading stands; null if it has never begun. */
     public @Nullable Position position() {
@@ -47,7 +50,7 @@ public final class ProjectState {
             case TAG -> tags.get(key.id());
             case TAG_METRICS -> tagMetrics.get(key.hash());
             case TRACE, MALFORMED, CURSOR -> fingerprints.get(key.hash());
-            case MEMBER, API_KEY, LLM_API_KEY -> throw isRow(key);
+            case MEMBER, API_KEY, LLM_API_KEY, REQUEST -> throw isNoFingerprint(key);
         };
     }
 
@@ -57,7 +60,7 @@ public final class ProjectState {
             case TAG -> tags.put(key.id(), known);
             case TAG_METRICS -> tagMetrics.put(key.hash(), known);
             case TRACE, MALFORMED, CURSOR -> fingerprints.put(key.hash(), known);
-            case MEMBER, API_KEY, LLM_API_KEY -> throw isRow(key);
+            case MEMBER, API_KEY, LLM_API_KEY, REQUEST -> throw isNoFingerprint(key);
         }
     }
 
@@ -75,6 +78,48 @@ public final class ProjectState {
         return rows.computeIfAbsent(kind, first -> new ListedRows());
     }
 
+    /** What became of the requests of operators. */
+    public Map<RequestId, RequestProgress> requests() {
+        return Collections.unmodifiableMap(requests);
+    }
+
+    public void note(RequestId id, RequestProgress progress) {
+        requests.put(id, progress);
+    }
+
+    public void forgetRequest(RequestId id) {
+        requests.remove(id);
+    }
+
+    /** The oldest event time whose fingerprints a request that hasn't ended may compare; MAX if there is none. */
+    Instant oldestRequested() {
+        Instant oldest = Instant.MAX;
+        for (RequestProgress request : requests.values()) {
+            Instant from = request.getFrom();
+            if (from != null && isUnderWay(request)) {
+                oldest = min(oldest, from.minus(MARGIN));
+            }
+        }
+        return oldest;
+    }
+
+    private static boolean isUnderWay(RequestProgress request) {
+        return switch (request.getState()) {
+            case RUNNING, PAUSED -> true;
+            case DONE, CANCELLED, FAILED, UNKNOWN -> false;
+        };
+    }
+
+    /** Holds on to fingerprints from an event time on, whatever lies outside the horizon; null: no longer. */
+    public void hold(@Nullable Instant from) {
+        heldFrom = from;
+    }
+
+    /** Adds fingerprints that are missing here. What is here already is newer. */
+    public void addMissing(FingerprintTable loaded) {
+        loaded.copyMissingTo(fingerprints);
+    }
+
     /** Fingerprints of traces and malformed records held. */
     public int size() {
         return fingerprints.size();
@@ -85,16 +130,21 @@ public final class ProjectState {
         if (fingerprints.size() <= ROOMY) {
             return;
         }
-        fingerprints.evictBefore(horizon(lookback, now).toEpochMilli());
+        fingerprints.evictBefore(saturatedMillis(heldFrom(lookback, now)));
     }
 
-    /** The oldest event time whose fingerprints have to be held. */
-    Instant horizon(Duration lookback, Instant now) {
+    /** The oldest event time whose fingerprints are held for sure, if no more are asked for. */
+    public Instant horizon(Duration lookback, Instant now) {
         Instant oldest = now.minus(lookback);
         if (position != null) {
             oldest = min(oldest, min(position.watermark(), position.lookbackWatermark()));
         }
         return oldest.minus(MARGIN);
+    }
+
+    private Instant heldFrom(Duration lookback, Instant now) {
+        Instant horizon = horizon(lookback, now);
+        return heldFrom == null ? horizon : min(horizon, heldFrom);
     }
 
     /** The first day whose metrics may be asked for again. */
@@ -111,7 +161,10 @@ public final class ProjectState {
         var cursor = value.getCursor();
         var fingerprint = value.getFingerprint();
         var row = value.getRow();
-        if (row != null) {
+        var request = value.getRequest();
+        if (request != null) {
+            note(RequestId.parse(key.id()), request);
+        } else if (row != null) {
             var bytes = new byte[row.remaining()];
             row.get(bytes);
             rows(key.kind()).put(key.id(), bytes);
@@ -122,8 +175,12 @@ public final class ProjectState {
         }
     }
 
-    private static IllegalArgumentException isRow(StateKey key) {
-        return new IllegalArgumentException("'" + key + "' has a row, no fingerprint");
+    private static IllegalArgumentException isNoFingerprint(StateKey key) {
+        return new IllegalArgumentException("the value of '" + key + "' is no fingerprint");
+    }
+
+    private static long saturatedMillis(Instant instant) {
+        return instant.equals(Instant.MIN) ? Long.MIN_VALUE : instant.toEpochMilli();
     }
 
     private static Instant min(Instant a, Instant b) {

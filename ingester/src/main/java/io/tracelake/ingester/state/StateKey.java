@@ -21,6 +21,7 @@ public record StateKey(String projectId, Kind kind, String id) {
         MEMBER("member"),
         API_KEY("api-key"),
         LLM_API_KEY("llm-api-key"),
+        REQUEST("request"),
         PROJECT("project");
 
         private final String text;
@@ -67,6 +68,11 @@ public record StateKey(String projectId, Kind kind, String id) {
 
     public static StateKey project(String projectId) {
         return new StateKey(projectId, Kind.PROJECT, "");
+    }
+
+    /** What became of an operator's request. */
+    public static StateKey request(String projectId, RequestId id) {
+        return new StateKey(projectId, Kind.REQUEST, id.toString());
     }
 
     /** Reads what {@link #toString} wrote. Ids and tags may hold slashes. */

@@ -9,12 +9,9 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
@@ -34,8 +31,6 @@ public final class StateRestore {
     static final int MAX_EXPIRED = 100_000;
 
     private static final long NONE = -1;
-    private static final Duration POLL = Duration.ofMillis(200);
-    private static final Duration LONGEST_STALL = Duration.ofSeconds(60);
 
     private final IngestConfig config;
     private final Instant now;
@@ -54,20 +49,27 @@ public final class StateRestore {
      *
      * @param traces the oldest event time of a trace
      * @param days begin of the oldest day of metrics
+     * @param requested the oldest event time that a request under way may ask for; not held, only kept in the topic
      */
-    private record Horizon(Instant traces, Instant days) {
-        static final Horizon UNKNOWN = new Horizon(Instant.MAX, Instant.MAX);
+    private record Horizon(Instant traces, Instant days, Instant requested) {
+        static final Horizon UNKNOWN = new Horizon(Instant.MAX, Instant.MAX, Instant.MAX);
 
         boolean isBefore(Instant instant) {
-            return traces.isBefore(instant) || days.isBefore(instant);
+            return traces.isBefore(instant) || days.isBefore(instant) || requested.isBefore(instant);
         }
     }
 
     public StateRestore(IngestConfig config, Instant now) {
-        this(config, now, ROOMY, LONGEST_STALL);
+        this(config, now, ROOMY, StateScan.LONGEST_STALL);
     }
 
-    StateRestore(IngestConfig config, Instant now, int roomy, Duration longestStall) {
+    /**
+     * A restore with other bounds than usual.
+     *
+     * @param roomy fingerprints that the partition may hold beyond the horizon
+     * @param longestStall how long reading may stand still
+     */
+    public StateRestore(IngestConfig config, Instant now, int roomy, Duration longestStall) {
         this.config = config;
         this.now = now;
         this.roomy = roomy;
@@ -113,33 +115,18 @@ public final class StateRestore {
     private Horizon horizon(ProjectState state) {
         return new Horizon(
                 state.horizon(config.lookback(), now),
-                state.firstDay().atStartOfDay(ZoneOffset.UTC).toInstant());
+                state.firstDay().atStartOfDay(ZoneOffset.UTC).toInstant(),
+                state.oldestRequested());
     }
 
     private void scan(Consumer<byte[], byte[]> consumer, TopicPartition partition, int partitions) {
-        consumer.assign(List.of(partition));
-        consumer.seekToBeginning(List.of(partition));
-        long end =
-                Objects.requireNonNull(consumer.endOffsets(List.of(partition)).get(partition));
-        long reached = consumer.position(partition);
-        Instant progress = Instant.now();
-        while (reached < end) {
-            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-                restore(
+        new StateScan(consumer, partition, longestStall)
+                .forEach(record -> restore(
                         StateKey.parse(new String(record.key(), StandardCharsets.UTF_8)),
                         record.value(),
                         record.offset(),
                         partition,
-                        partitions);
-            }
-            long position = consumer.position(partition);
-            if (position > reached) {
-                reached = position;
-                progress = Instant.now();
-            } else if (Duration.between(progress, Instant.now()).compareTo(longestStall) > 0) {
-                throw new KafkaException(partition + " can't be read beyond offset " + position + " of " + end);
-            }
-        }
+                        partitions));
     }
 
     private void restore(StateKey key, byte @Nullable [] value, long offset, TopicPartition partition, int partitions) {
@@ -171,8 +158,13 @@ public final class StateRestore {
     private void forget(StateKey key) {
         expired.remove(key.toString());
         ProjectState state = states.get(key.projectId());
-        if (state != null && key.kind() == StateKey.Kind.TAG) {
+        if (state == null) {
+            return;
+        }
+        if (key.kind() == StateKey.Kind.TAG) {
             state.forgetTag(key.id());
+        } else if (key.kind() == StateKey.Kind.REQUEST) {
+            state.forgetRequest(RequestId.parse(key.id()));
         }
     }
 
@@ -185,9 +177,13 @@ public final class StateRestore {
         Horizon horizon = horizons.getOrDefault(key.projectId(), Horizon.UNKNOWN);
         Instant needed = switch (key.kind()) {
             case DAILY_METRICS, TAG_METRICS -> horizon.days();
-            case CURSOR, TRACE, MALFORMED, TAG, PROJECT, MEMBER, API_KEY, LLM_API_KEY -> horizon.traces();
+            case CURSOR, TRACE, MALFORMED, TAG, PROJECT, MEMBER, API_KEY, LLM_API_KEY, REQUEST -> horizon.traces();
         };
-        return needed.isBefore(forgotten()) ? needed : forgotten();
+        return earlier(earlier(needed, horizon.requested()), forgotten());
+    }
+
+    private static Instant earlier(Instant a, Instant b) {
+        return a.isBefore(b) ? a : b;
     }
 
     private void expire(StateKey key, long offset) {
@@ -205,7 +201,7 @@ public final class StateRestore {
     private boolean isHeld(StateKey key, Instant timestamp) {
         return switch (key.kind()) {
             case DAILY_METRICS, TAG, TAG_METRICS -> true;
-            case CURSOR, TRACE, MALFORMED, PROJECT, MEMBER, API_KEY, LLM_API_KEY ->
+            case CURSOR, TRACE, MALFORMED, PROJECT, MEMBER, API_KEY, LLM_API_KEY, REQUEST ->
                 horizons.isEmpty() ? fingerprints <= roomy : isInside(horizons.get(key.projectId()), timestamp);
         };
     }

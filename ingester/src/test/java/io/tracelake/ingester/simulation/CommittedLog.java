@@ -36,7 +36,9 @@ public final class CommittedLog {
                     @Override
                     public void commitTransaction() {
                         super.commitTransaction();
-                        records.addAll(history());
+                        synchronized (records) {
+                            records.addAll(history());
+                        }
                         clear();
                     }
                 };
@@ -65,12 +67,15 @@ public final class CommittedLog {
                 .toList();
     }
 
-    /** A consumer that finds the committed records of a topic in partition 0. */
+    /** A consumer that finds the committed records of a topic in partition 0. Any thread may ask for one. */
     public MockConsumer<byte[], byte[]> consumer(Topic<?> topic) {
         var partition = new TopicPartition(topic.name(), 0);
-        var found = records.stream()
-                .filter(record -> record.topic().equals(topic.name()))
-                .toList();
+        List<ProducerRecord<byte[], byte[]>> found;
+        synchronized (records) {
+            found = records.stream()
+                    .filter(record -> record.topic().equals(topic.name()))
+                    .toList();
+        }
         var consumer = new MockConsumer<byte[], byte[]>("earliest") {
             @Override
             public synchronized void seekToBeginning(java.util.Collection<TopicPartition> partitions) {

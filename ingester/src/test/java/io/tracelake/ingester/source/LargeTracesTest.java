@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.LongPredicate;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -203,6 +204,17 @@ class LargeTracesTest {
         source.trace("t1", row -> assertThat(row).isInstanceOf(Row.Valid.class));
 
         assertThat(memory.isWhole()).isTrue();
+    }
+
+    /** Who waits may be the one whose transaction it is. */
+    @Test
+    @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void whatWaitsForItsTransactionHoldsNobodyUpForEver() {
+        rowBytes = MIB / 4;
+        addTraces(300);
+        memory.charge().add(MIB);
+
+        assertThat(walk(new ArrayList<>())).hasSize(300);
     }
 
     @Test

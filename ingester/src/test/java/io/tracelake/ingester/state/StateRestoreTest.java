@@ -116,6 +116,6 @@ class StateRestoreTest {
 
     private static byte[] fingerprint(Instant timestamp) {
         return Topics.INGEST_STATE.encode(
-                new IngestState(null, Known.first(1, timestamp, null).toRecord(), null));
+                new IngestState(null, Known.first(1, timestamp, null).toRecord(), null, null));
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tracelake.ingester.backfill;
+
+import org.jspecify.annotations.NullMarked;

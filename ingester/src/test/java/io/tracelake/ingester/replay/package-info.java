@@ -1,0 +1,4 @@
+@NullMarked
+package io.tracelake.ingester.replay;
+
+import org.jspecify.annotations.NullMarked;
