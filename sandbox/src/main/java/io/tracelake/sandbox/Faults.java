@@ -1,5 +1,8 @@
 package io.tracelake.sandbox;
 
+import io.tracelake.sandbox.fault.Fault;
+import io.tracelake.sandbox.fault.FaultRule;
+import io.tracelake.sandbox.fault.FaultRules;
 import io.tracelake.sandbox.organization.Disruptions;
 import io.tracelake.sandbox.organization.Disruptions.Barred;
 import io.tracelake.sandbox.organization.KeyPair;
@@ -11,16 +14,22 @@ import java.util.OptionalInt;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Faults on demand, in force from the next request on. Safe for use by many threads. */
 public final class Faults {
+    private static final long DEFAULT_SEED = 1;
+
     private final Organization organization;
     private final Disruptions disruptions;
     private final Map<String, Integer> broken = new ConcurrentHashMap<>();
     private final Map<String, LongAdder> watched = new ConcurrentHashMap<>();
     private volatile @Nullable Queue<KeyUse> keyUses;
+    private final FaultRules rules = new FaultRules();
+    private final AtomicReference<@Nullable Consumer<Duration>> outage = new AtomicReference<>();
     private final Countdown next = new Countdown();
     private final Countdown refusedKeys = new Countdown();
     private final Countdown cutKeys = new Countdown();
@@ -129,10 +138,55 @@ public final class Faults {
         next.set(requests, statusCode);
     }
 
+    /**
+     * In force from the next request on.
+     *
+     * @return its id, for {@link #remove}
+     */
+    public long add(FaultRule rule) {
+        return rules.add(rule, DEFAULT_SEED);
+    }
+
+    /** The same with a seed for what is drawn. */
+    public long add(FaultRule rule, long seed) {
+        return rules.add(rule, seed);
+    }
+
+    /** Ends a rule; false if it isn't in force. */
+    public boolean remove(long id) {
+        return rules.remove(id);
+    }
+
+    /** Requests that have suffered this since the sandbox began, by rules. */
+    public long strikes(Fault fault) {
+        return rules.strikes().getOrDefault(fault, 0L);
+    }
+
+    public FaultRules rules() {
+        return rules;
+    }
+
+    /**
+     * Nobody listens for this time from about now on; requests under way end without an answer. Has no effect while an
+     * earlier outage lasts.
+     */
+    public void refuseConnections(Duration time) {
+        Consumer<Duration> act = outage.get();
+        if (act == null) {
+            throw new IllegalStateException("the sandbox hasn't started");
+        }
+        act.accept(time);
+    }
+
+    void refuseWith(Consumer<Duration> act) {
+        outage.set(act);
+    }
+
     /** Ends every fault; keys that are gone for good stay so. */
     public void clear() {
         disruptions.clear();
         broken.clear();
+        rules.removeAll();
         next.set(0, 0);
         refusedKeys.set(0, 0);
         cutKeys.set(0, 0);

@@ -2,9 +2,10 @@ package io.tracelake.sandbox;
 
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.http.server.exceptions.ServerStartupException;
+import io.micronaut.http.server.netty.NettyEmbeddedServer;
 import io.micronaut.inject.QualifiedBeanType;
 import io.micronaut.runtime.exceptions.ApplicationStartupException;
-import io.micronaut.runtime.server.EmbeddedServer;
+import io.tracelake.sandbox.limit.Limiter;
 import io.tracelake.sandbox.organization.Account;
 import io.tracelake.sandbox.organization.Organization;
 import io.tracelake.sandbox.organization.Role;
@@ -12,6 +13,8 @@ import io.tracelake.sandbox.organization.RuleException;
 import io.tracelake.sandbox.organization.Seed;
 import io.tracelake.sandbox.organization.Sessions;
 import io.tracelake.sandbox.organization.StateFileException;
+import io.tracelake.sandbox.traffic.Poisoned;
+import io.tracelake.sandbox.traffic.TraceStream;
 import java.net.BindException;
 import java.net.URI;
 import java.util.List;
@@ -28,16 +31,26 @@ public final class Sandbox implements AutoCloseable {
     /** Filters are long. The service runs on Node.js, which takes 16 KB of a request's head. */
     private static final int LONGEST_REQUEST_LINE = 16_384;
 
+    private static final int ATTEMPTS = 10;
+
     private final Organization organization;
     private final Sessions sessions;
     private final Faults faults;
+    private final Limiter limiter;
     private final ApplicationContext context;
     private final URI root;
 
-    private Sandbox(Organization organization, Sessions sessions, Faults faults, ApplicationContext context, URI root) {
+    private Sandbox(
+            Organization organization,
+            Sessions sessions,
+            Faults faults,
+            Limiter limiter,
+            ApplicationContext context,
+            URI root) {
         this.organization = organization;
         this.sessions = sessions;
         this.faults = faults;
+        this.limiter = limiter;
         this.context = context;
         this.root = root;
     }
@@ -49,8 +62,22 @@ public final class Sandbox implements AutoCloseable {
      */
     public static Sandbox start(SandboxConfig config) {
         Organization organization = organization(config);
+        for (int attempt = 1; ; attempt++) {
+            int port = config.port() == 0 ? FreePort.find(config.host()) : config.port();
+            try {
+                return start(config, organization, port);
+            } catch (SandboxException failure) {
+                if (config.port() != 0 || attempt == ATTEMPTS) {
+                    throw failure;
+                }
+            }
+        }
+    }
+
+    private static Sandbox start(SandboxConfig config, Organization organization, int port) {
         Sessions sessions = new Sessions(organization);
         Faults faults = new Faults(organization);
+        Limiter limiter = new Limiter(config.limits());
         ApplicationContext context = ApplicationContext.builder()
                 .environments("sandbox")
                 .deduceEnvironment(false)
@@ -63,26 +90,23 @@ public final class Sandbox implements AutoCloseable {
                         "micronaut.server.host",
                         config.host(),
                         "micronaut.server.port",
-                        config.port() == 0 ? -1 : config.port(),
+                        port,
                         "micronaut.server.max-request-size",
                         MAX_BODY,
                         "micronaut.server.netty.max-initial-line-length",
                         LONGEST_REQUEST_LINE))
-                .singletons(organization, sessions, faults)
+                .singletons(organization, sessions, faults, limiter)
                 .start();
         try {
-            EmbeddedServer server = context.getBean(EmbeddedServer.class).start();
-            return new Sandbox(
-                    organization,
-                    sessions,
-                    faults,
-                    context,
-                    URI.create("http://%s:%d".formatted(config.host(), server.getPort())));
+            var server = context.getBean(NettyEmbeddedServer.class);
+            server.start();
+            faults.refuseWith(new Outage(server)::begin);
+            URI root = URI.create("http://%s:%d".formatted(config.host(), server.getPort()));
+            return new Sandbox(organization, sessions, faults, limiter, context, root);
         } catch (ServerStartupException | ApplicationStartupException failure) {
             context.close();
             throw new SandboxException(
-                    "The sandbox cannot listen on %s:%d: %s".formatted(config.host(), config.port(), cause(failure)),
-                    failure);
+                    "The sandbox cannot listen on %s:%d: %s".formatted(config.host(), port, cause(failure)), failure);
         }
     }
 
@@ -149,9 +173,42 @@ public final class Sandbox implements AutoCloseable {
         return faults;
     }
 
+    /** What has been asked for, and refused by the limits of the organization. */
+    public Limiter limiter() {
+        return limiter;
+    }
+
+    /**
+     * The records of a project that the service shows with poison in them at this moment, by timestamp.
+     *
+     * @throws IllegalArgumentException if there is no such project
+     */
+    public List<Poisoned> poisoned(String projectId) {
+        return traces(projectId).poisoned(organization.now());
+    }
+
+    /**
+     * What the service sends as a trace's input and output at this moment.
+     *
+     * @throws IllegalArgumentException if there is no such project or trace
+     */
+    public SentPayload payload(String projectId, String traceId) {
+        return traces(projectId)
+                .find(traceId, organization.now())
+                .map(SentPayload::of)
+                .orElseThrow(() -> new IllegalArgumentException("no such trace: " + traceId));
+    }
+
     @Override
     public void close() {
         context.close();
+    }
+
+    private TraceStream traces(String projectId) {
+        return organization
+                .traced(projectId)
+                .orElseThrow(() -> new IllegalArgumentException("no such project: " + projectId))
+                .traces();
     }
 
     private SandboxUser user(Account account) {

@@ -1,5 +1,6 @@
 package io.tracelake.sandbox;
 
+import io.tracelake.sandbox.limit.RateLimits;
 import io.tracelake.sandbox.organization.OrganizationConfig;
 import io.tracelake.sandbox.organization.ProjectFacts;
 import io.tracelake.sandbox.organization.Seed;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param historyTraces traces of history, one entry for each project; also the projects' weights in live traffic
  * @param tracesPerSecond live traces over the projects of the beginning, 0 for none
  * @param organization how the organisations service behaves, and where it keeps its state
+ * @param limits how many requests the analytics service serves
  */
 public record SandboxConfig(
         String host,
@@ -35,7 +37,8 @@ public record SandboxConfig(
         double tracesPerSecond,
         Behaviour behaviour,
         InstantSource clock,
-        OrganizationConfig organization) {
+        OrganizationConfig organization,
+        RateLimits limits) {
 
     private static final Duration HISTORY = Duration.ofDays(2);
 
@@ -68,7 +71,8 @@ public record SandboxConfig(
                 20,
                 Behaviour.realistic(),
                 clock,
-                OrganizationConfig.defaults());
+                OrganizationConfig.defaults(),
+                RateLimits.none());
     }
 
     /** The defaults with live traffic from now on (cut to the minute). */
@@ -94,7 +98,8 @@ public record SandboxConfig(
                 tracesPerSecond,
                 behaviour,
                 clock,
-                organization);
+                organization,
+                limits);
     }
 
     public SandboxConfig withSeed(long newSeed) {
@@ -108,17 +113,18 @@ public record SandboxConfig(
                 tracesPerSecond,
                 behaviour,
                 clock,
-                organization);
+                organization,
+                limits);
     }
 
     public SandboxConfig withHistory(Instant from, Instant newLiveFrom, List<Long> traces) {
         return new SandboxConfig(
-                host, port, seed, from, newLiveFrom, traces, tracesPerSecond, behaviour, clock, organization);
+                host, port, seed, from, newLiveFrom, traces, tracesPerSecond, behaviour, clock, organization, limits);
     }
 
     public SandboxConfig withTracesPerSecond(double rate) {
         return new SandboxConfig(
-                host, port, seed, historyFrom, liveFrom, historyTraces, rate, behaviour, clock, organization);
+                host, port, seed, historyFrom, liveFrom, historyTraces, rate, behaviour, clock, organization, limits);
     }
 
     public SandboxConfig withBehaviour(Behaviour newBehaviour) {
@@ -132,7 +138,8 @@ public record SandboxConfig(
                 tracesPerSecond,
                 newBehaviour,
                 clock,
-                organization);
+                organization,
+                limits);
     }
 
     public SandboxConfig withClock(InstantSource newClock) {
@@ -146,7 +153,8 @@ public record SandboxConfig(
                 tracesPerSecond,
                 behaviour,
                 newClock,
-                organization);
+                organization,
+                limits);
     }
 
     public SandboxConfig withOrganization(OrganizationConfig newOrganization) {
@@ -160,7 +168,24 @@ public record SandboxConfig(
                 tracesPerSecond,
                 behaviour,
                 clock,
-                newOrganization);
+                newOrganization,
+                limits);
+    }
+
+    /** Of the analytics service, by the clock of the sandbox; none by default. */
+    public SandboxConfig withLimits(RateLimits newLimits) {
+        return new SandboxConfig(
+                host,
+                port,
+                seed,
+                historyFrom,
+                liveFrom,
+                historyTraces,
+                tracesPerSecond,
+                behaviour,
+                clock,
+                organization,
+                newLimits);
     }
 
     /** Keeps what changes in the organisation in this file, or with null nowhere. */

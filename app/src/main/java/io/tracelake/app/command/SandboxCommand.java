@@ -4,6 +4,7 @@ import io.tracelake.sandbox.Sandbox;
 import io.tracelake.sandbox.SandboxConfig;
 import io.tracelake.sandbox.SandboxProject;
 import io.tracelake.sandbox.SandboxUser;
+import io.tracelake.sandbox.fault.FaultRule;
 import io.tracelake.sandbox.traffic.Behaviour;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -11,10 +12,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -50,6 +53,12 @@ final class SandboxCommand implements Callable<Integer> {
     private List<Long> traces = List.of();
 
     @Option(
+            names = "--projects",
+            paramLabel = "N",
+            description = "As many equal projects, which share the history of --traces (default: one for each number)")
+    private @Nullable Integer projects;
+
+    @Option(
             names = "--history-days",
             defaultValue = "2",
             description = "Days over which the history is spread (default: ${DEFAULT-VALUE})")
@@ -70,6 +79,9 @@ final class SandboxCommand implements Callable<Integer> {
 
     @Option(names = "--calm", description = "No late changes, late arrivals or ties")
     private boolean calm;
+
+    @Mixin
+    private final FaultOptions faults = new FaultOptions();
 
     @Option(
             names = "--state",
@@ -99,7 +111,10 @@ final class SandboxCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        try (var sandbox = Sandbox.start(config())) {
+        SandboxConfig config = config();
+        List<FaultRule> rules = faults.rules();
+        try (var sandbox = Sandbox.start(config)) {
+            faults.order(sandbox.faults(), rules);
             PrintWriter out = spec.commandLine().getOut();
             out.println("the sandbox listens on " + sandbox.analyticsUri().resolve("/"));
             if (printKeys) {
@@ -120,14 +135,26 @@ final class SandboxCommand implements Callable<Integer> {
         try {
             var config = SandboxConfig.defaults(live, clock)
                     .withAddress(host, port)
-                    .withHistory(live.minus(Duration.ofDays(historyDays)), live, traces)
+                    .withHistory(live.minus(Duration.ofDays(historyDays)), live, history())
                     .withTracesPerSecond(rate)
                     .withStateFile(state)
-                    .withBehaviour(calm ? Behaviour.calm() : Behaviour.realistic());
+                    .withLimits(faults.limits())
+                    .withBehaviour(faults.behaviour(calm ? Behaviour.calm() : Behaviour.realistic()));
             return seed == null ? config : config.withSeed(seed);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }
+    }
+
+    private List<Long> history() {
+        if (projects == null) {
+            return traces;
+        }
+        if (projects < 1) {
+            throw new IllegalArgumentException("--projects must be at least 1: " + projects);
+        }
+        long all = traces.stream().mapToLong(Long::longValue).sum();
+        return Collections.nCopies(projects, Math.max(1, all / projects));
     }
 
     private static void printKeys(Sandbox sandbox, PrintWriter out) {

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /** Sizes in bytes as people write them: {@code 128 MiB} (powers of 1024), {@code 64KB} (powers of 1000), or plain. */
-final class Sizes {
+public final class Sizes {
     private static final Pattern FORM = Pattern.compile("(\\d{1,18})\\s*([a-z]*)");
     private static final Map<String, Long> UNITS = Map.of(
             "", 1L,
@@ -20,7 +20,7 @@ final class Sizes {
     private Sizes() {}
 
     /** @throws IllegalArgumentException if the text is no size or no {@code long} holds it */
-    static long parse(String text) {
+    public static long parse(String text) {
         var matcher = FORM.matcher(text.strip().toLowerCase(Locale.ROOT));
         var unit = matcher.matches() ? UNITS.get(matcher.group(2)) : null;
         if (unit == null) {

@@ -12,11 +12,11 @@ import org.yaml.snakeyaml.representer.Representer;
 import org.yaml.snakeyaml.resolver.Resolver;
 
 /** YAML into maps, lists and texts: no scalar becomes a number, a truth value or a date. */
-final class YamlText {
+public final class YamlText {
     private YamlText() {}
 
     /** @throws ConfigurationException with the origin and the line, never with the text around it */
-    static @Nullable Object parse(String text, String origin) {
+    public static @Nullable Object parse(String text, String origin) {
         var options = new LoaderOptions();
         options.setAllowDuplicateKeys(false);
         try {

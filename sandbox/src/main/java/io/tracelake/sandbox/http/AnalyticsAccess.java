@@ -50,6 +50,13 @@ final class AnalyticsAccess {
         return opened.orElseThrow(() -> Refusal.message(HttpStatus.UNAUTHORIZED, INVALID));
     }
 
+    /** The project that the request's key opens, for looking only. */
+    Optional<String> projectId(HttpRequest<?> request) {
+        String header = request.getHeaders().get(HttpHeaders.AUTHORIZATION);
+        String pair = header == null ? "" : pair(header);
+        return organization.look(pair.substring(pair.indexOf(':') + 1)).map(TracedProject::id);
+    }
+
     /** User name, colon and password; empty if there are none. */
     private static String pair(String header) {
         if (!header.startsWith("Basic ")) {

@@ -2,12 +2,14 @@ package io.tracelake.sandbox.http;
 
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.PathVariable;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.tracelake.sandbox.limit.Bucket;
 import io.tracelake.sandbox.organization.Organization;
 import io.tracelake.sandbox.organization.TracedProject;
 import io.tracelake.sandbox.traffic.DayTotal;
@@ -29,11 +31,15 @@ final class AnalyticsController {
 
     private final Organization organization;
     private final AnalyticsAccess access;
+    private final Quotas quotas;
+    private final FaultAnswers answers;
     private final AtomicLong requests = new AtomicLong();
 
-    AnalyticsController(Organization organization, AnalyticsAccess access) {
+    AnalyticsController(Organization organization, AnalyticsAccess access, Quotas quotas, FaultAnswers answers) {
         this.organization = organization;
         this.access = access;
+        this.quotas = quotas;
+        this.answers = answers;
     }
 
     @Get("/health")
@@ -64,30 +70,34 @@ final class AnalyticsController {
     }
 
     @Get("/traces")
-    byte[] traces(HttpRequest<?> request) {
+    HttpResponse<?> traces(HttpRequest<?> request) {
         TracedProject project = access.project(request);
+        quotas.admit(Bucket.TRACES);
         TraceQuery query = TraceQuery.of(new Parameters(request.getParameters()));
+        var faults = new PageFaults(FaultAnswers.strikes(request));
         TracePage page = project.traces()
                 .page(
-                        query.window(),
+                        faults.window(query.window()),
                         query.filter(),
                         query.ordering(),
                         query.slice(),
                         requests.incrementAndGet(),
                         organization.now());
-        return Json.object(json -> {
-            json.writeArrayPropertyStart("data");
-            for (Trace trace : page.traces()) {
-                TraceJson.inList(json, project.id(), trace, query.fields());
-            }
-            json.writeEndArray();
-            meta(json, query.slice(), page.totalItems());
-        });
+        return answer(
+                request,
+                Body.write(out -> page(
+                        out.json(),
+                        query.slice(),
+                        faults.totalItems(page.totalItems()),
+                        () -> faults.rows(page.traces(), query.slice())
+                                .forEach(trace ->
+                                        TraceJson.inList(out, project.id(), faults.trace(trace), query.fields())))));
     }
 
     @Get("/traces/{traceId}")
-    byte[] trace(HttpRequest<?> request, @PathVariable String traceId) {
+    HttpResponse<?> trace(HttpRequest<?> request, @PathVariable String traceId) {
         TracedProject project = access.project(request);
+        quotas.admit(Bucket.TRACES);
         Trace trace = project.traces()
                 .find(traceId, organization.now())
                 .orElseThrow(() -> Refusal.named(
@@ -95,12 +105,14 @@ final class AnalyticsController {
                         "Trace %s not found within authorized project".formatted(traceId),
                         "LangfuseNotFoundError"));
         FieldGroups fields = FieldGroups.of(new Parameters(request.getParameters()).text("fields"));
-        return Json.write(json -> TraceJson.alone(json, project.id(), trace, fields));
+        var faults = new PageFaults(FaultAnswers.strikes(request));
+        return answer(request, Body.write(out -> TraceJson.alone(out, project.id(), faults.trace(trace), fields)));
     }
 
     @Get("/metrics/daily")
-    byte[] dailyMetrics(HttpRequest<?> request) {
+    HttpResponse<?> dailyMetrics(HttpRequest<?> request) {
         TracedProject project = access.project(request);
+        quotas.admit(Bucket.DAILY_METRICS);
         Parameters parameters = new Parameters(request.getParameters());
         Slice slice = parameters.slice();
         Window window = parameters.window();
@@ -115,21 +127,36 @@ final class AnalyticsController {
                 List.of());
         parameters.refuseIssues();
         List<DayTotal> days = project.dailyTotals().days(window, filter, organization.now());
-        return Json.object(json -> {
-            json.writeArrayPropertyStart("data");
-            days.stream().skip(slice.offset()).limit(slice.limit()).forEach(day -> DailyJson.write(json, day));
-            json.writeEndArray();
-            // counts the days of traces only, so there can be more rows: those of observations after midnight
-            meta(json, slice, days.stream().filter(day -> day.traces() > 0).count());
-        });
+        List<DayTotal> shown =
+                days.stream().skip(slice.offset()).limit(slice.limit()).toList();
+        // counts the days of traces only, so there can be more rows: those of observations after midnight
+        long totalItems = days.stream().filter(day -> day.traces() > 0).count();
+        var faults = new PageFaults(FaultAnswers.strikes(request));
+        return answer(
+                request,
+                Body.write(out -> page(
+                        out.json(),
+                        slice,
+                        faults.totalItems(totalItems),
+                        () -> faults.rows(shown, slice).forEach(day -> DailyJson.write(out.json(), day)))));
     }
 
-    private static void meta(JsonGenerator json, Slice slice, long totalItems) {
+    private HttpResponse<?> answer(HttpRequest<?> request, Body body) {
+        HttpResponse<?> instead = answers.instead(request, body.bytes());
+        return instead == null ? body.response() : instead;
+    }
+
+    private static void page(JsonGenerator json, Slice slice, long totalItems, Runnable rows) {
+        json.writeStartObject();
+        json.writeArrayPropertyStart("data");
+        rows.run();
+        json.writeEndArray();
         json.writeObjectPropertyStart("meta");
         json.writeNumberProperty("page", slice.page());
         json.writeNumberProperty("limit", slice.limit());
         json.writeNumberProperty("totalItems", totalItems);
         json.writeNumberProperty("totalPages", slice.pagesOf(totalItems));
+        json.writeEndObject();
         json.writeEndObject();
     }
 }

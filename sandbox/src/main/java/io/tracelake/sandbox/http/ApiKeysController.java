@@ -63,7 +63,7 @@ final class ApiKeysController {
                 projectId,
                 (project, by) -> project.with(project.apiKeys().add(key)));
         MutableHttpResponse<byte[]> answer = HttpResponse.created(form.created(key));
-        return faults.takeKeyCut() ? answer.header(CutConnections.MARK, "1") : answer;
+        return faults.takeKeyCut() ? answer.header(WireFaults.MARK, WireFault.CLOSE.name()) : answer;
     }
 
     @Patch("/{keyId}")

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonEncoding;
@@ -24,10 +25,14 @@ final class Json {
 
     static byte[] write(Consumer<JsonGenerator> body) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(8_192);
-        try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), bytes, JsonEncoding.UTF8)) {
+        try (JsonGenerator json = generator(bytes)) {
             body.accept(json);
         }
         return bytes.toByteArray();
+    }
+
+    static JsonGenerator generator(ByteArrayOutputStream bytes) {
+        return FACTORY.createGenerator(ObjectWriteContext.empty(), bytes, JsonEncoding.UTF8);
     }
 
     static byte[] object(Consumer<JsonGenerator> members) {
@@ -69,9 +74,18 @@ final class Json {
         return MILLIS.format(Instant.ofEpochMilli(millis));
     }
 
+    /** A constant as it is written for people: lower case with hyphens. */
+    static String label(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
     /** Pico-dollars as an exact decimal of dollars. */
     static void dollars(JsonGenerator json, String name, long picoDollars) {
         json.writeName(name);
+        dollars(json, picoDollars);
+    }
+
+    static void dollars(JsonGenerator json, long picoDollars) {
         if (picoDollars == 0) {
             json.writeNumber(0);
         } else {
@@ -79,10 +93,5 @@ final class Json {
                     .stripTrailingZeros()
                     .toPlainString());
         }
-    }
-
-    static void raw(JsonGenerator json, String name, String value) {
-        json.writeName(name);
-        json.writeRawValue(value);
     }
 }

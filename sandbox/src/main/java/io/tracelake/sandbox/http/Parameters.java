@@ -9,6 +9,7 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -128,14 +129,26 @@ final class Parameters {
         if (value == null) {
             return null;
         }
-        if (DATE_TIME.matcher(value).matches()) {
+        Optional<Instant> time = timeIfAny(value);
+        if (time.isEmpty()) {
+            issue(
+                    name,
+                    "invalid_string",
+                    "Invalid datetime",
+                    json -> json.writeStringProperty("validation", "datetime"));
+        }
+        return time.orElse(null);
+    }
+
+    /** Empty for what is no time as for what is absent. */
+    static Optional<Instant> timeIfAny(@Nullable String value) {
+        if (value != null && DATE_TIME.matcher(value).matches()) {
             try {
-                return OffsetDateTime.parse(value).toInstant();
+                return Optional.of(OffsetDateTime.parse(value).toInstant());
             } catch (DateTimeParseException noSuchTime) {
-                // an impossible date is refused like a malformed one
+                return Optional.empty();
             }
         }
-        issue(name, "invalid_string", "Invalid datetime", json -> json.writeStringProperty("validation", "datetime"));
-        return null;
+        return Optional.empty();
     }
 }

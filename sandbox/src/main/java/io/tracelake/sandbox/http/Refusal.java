@@ -5,7 +5,10 @@ import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
@@ -13,12 +16,20 @@ import tools.jackson.core.JsonGenerator;
 /** A request that ends in an error answer, in the form of the service it was sent to. */
 final class Refusal extends RuntimeException {
     private final HttpStatus status;
+    private final transient MediaType type;
+    private final transient Map<String, String> headers;
     private final transient byte[] body;
 
-    private Refusal(HttpStatus status, byte[] body) {
+    private Refusal(HttpStatus status, MediaType type, Map<String, String> headers, byte[] body) {
         super(status.toString(), null, false, false);
         this.status = status;
+        this.type = type;
+        this.headers = headers;
         this.body = body;
+    }
+
+    private Refusal(HttpStatus status, byte[] json) {
+        this(status, MediaType.APPLICATION_JSON_TYPE, Map.of(), json);
     }
 
     /** An error that concerns neither service's rules, in the form of the one that was asked. */
@@ -29,6 +40,14 @@ final class Refusal extends RuntimeException {
     /** An error of the analytics service with a message alone. */
     static Refusal message(HttpStatus status, String message) {
         return new Refusal(status, Json.object(json -> json.writeStringProperty("message", message)));
+    }
+
+    static Refusal json(HttpStatus status, byte[] body) {
+        return new Refusal(status, body);
+    }
+
+    static Refusal plain(HttpStatus status, String text) {
+        return new Refusal(status, MediaType.TEXT_PLAIN_TYPE, Map.of(), text.getBytes(StandardCharsets.UTF_8));
     }
 
     /** An error of the analytics service with a message and the error's name. */
@@ -86,13 +105,21 @@ final class Refusal extends RuntimeException {
         }));
     }
 
+    /** The same with another header. */
+    Refusal header(String name, String value) {
+        Map<String, String> more = new LinkedHashMap<>(headers);
+        more.put(name, value);
+        return new Refusal(status, type, more, body);
+    }
+
     byte[] body() {
         return body.clone();
     }
 
     MutableHttpResponse<byte[]> response() {
         return HttpResponse.<byte[]>status(status)
-                .contentType(MediaType.APPLICATION_JSON_TYPE)
+                .contentType(type)
+                .headers(new LinkedHashMap<CharSequence, CharSequence>(headers))
                 .body(body);
     }
 }

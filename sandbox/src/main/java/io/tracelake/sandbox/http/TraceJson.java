@@ -1,90 +1,138 @@
 package io.tracelake.sandbox.http;
 
 import io.tracelake.sandbox.traffic.Observation;
+import io.tracelake.sandbox.traffic.Poison;
 import io.tracelake.sandbox.traffic.Trace;
 import io.tracelake.sandbox.traffic.Trace.Flaw;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
 /** A trace as the analytics service writes it: ids of its observations in a list, whole observations when alone. */
 final class TraceJson {
     private static final int EXCLUDED = -1;
 
-    private TraceJson() {}
+    private final Body.Writer out;
+    private final JsonGenerator json;
+    private final String projectId;
+    private final Trace trace;
+    private final FieldGroups fields;
 
-    static void inList(JsonGenerator json, String projectId, Trace trace, FieldGroups fields) {
-        json.writeStartObject();
-        members(json, projectId, trace, fields);
-        json.writeArrayPropertyStart("observations");
-        if (fields.observations()) {
+    private TraceJson(Body.Writer out, String projectId, Trace trace, FieldGroups fields) {
+        this.out = out;
+        this.json = out.json();
+        this.projectId = projectId;
+        this.trace = trace;
+        this.fields = fields;
+    }
+
+    static void inList(Body.Writer out, String projectId, Trace trace, FieldGroups fields) {
+        var row = new TraceJson(out, projectId, trace, fields);
+        row.object(() -> {
             for (Observation observation : trace.observations()) {
-                json.writeString(observation.id());
+                row.json.writeString(observation.id());
             }
-        }
-        json.writeEndArray();
+        });
+    }
+
+    static void alone(Body.Writer out, String projectId, Trace trace, FieldGroups fields) {
+        var row = new TraceJson(out, projectId, trace, fields);
+        row.object(() -> {
+            for (Observation observation : trace.observations()) {
+                ObservationJson.write(row.json, projectId, trace, observation);
+            }
+        });
+    }
+
+    private void object(Runnable observations) {
+        json.writeStartObject();
+        members();
+        member("observations", () -> {
+            json.writeStartArray();
+            if (fields.observations()) {
+                observations.run();
+            }
+            json.writeEndArray();
+        });
         json.writeEndObject();
     }
 
-    static void alone(JsonGenerator json, String projectId, Trace trace, FieldGroups fields) {
-        json.writeStartObject();
-        members(json, projectId, trace, fields);
-        json.writeArrayPropertyStart("observations");
-        if (fields.observations()) {
-            for (Observation observation : trace.observations()) {
-                ObservationJson.write(json, projectId, trace, observation);
-            }
-        }
-        json.writeEndArray();
-        json.writeEndObject();
-    }
-
-    private static void members(JsonGenerator json, String projectId, Trace trace, FieldGroups fields) {
+    private void members() {
         var attributes = trace.attributes();
         if (trace.flaw() != Flaw.NO_ID) {
-            json.writeStringProperty("id", trace.id());
+            text("id", trace.id());
         }
-        json.writeStringProperty("htmlPath", "/project/" + projectId + "/traces/" + trace.id());
+        text("htmlPath", "/project/" + projectId + "/traces/" + trace.id());
         if (trace.flaw() != Flaw.NO_TIMESTAMP) {
-            Json.time(json, "timestamp", trace.timestamp());
+            text("timestamp", Json.time(trace.timestamp()));
         }
-        Json.text(json, "name", attributes.name());
+        text("name", attributes.name());
         if (fields.io()) {
-            Json.raw(json, "input", trace.payload().input());
-            Json.raw(json, "output", trace.payload().output());
-            Json.raw(json, "metadata", trace.payload().metadata());
+            member("input", () -> out.text(trace.payload().input()));
+            member("output", () -> out.text(trace.payload().output()));
+            member("metadata", () -> json.writeRawValue(trace.payload().metadata()));
         }
-        json.writeStringProperty("projectId", projectId);
-        Json.text(json, "sessionId", attributes.sessionId());
-        json.writeNullProperty("externalId");
-        Json.text(json, "userId", attributes.userId());
-        Json.text(json, "release", attributes.release());
-        Json.text(json, "version", attributes.version());
-        json.writeStringProperty("environment", attributes.environment());
-        json.writeBooleanProperty("bookmarked", attributes.bookmarked());
-        Json.time(json, "createdAt", trace.createdAt());
-        Json.time(json, "updatedAt", trace.updatedAt());
-        json.writeBooleanProperty("public", attributes.isPublic());
-        json.writeArrayPropertyStart("tags");
-        for (String tag : attributes.tags()) {
-            json.writeString(tag);
-        }
-        json.writeEndArray();
-        metrics(json, trace, fields);
-        json.writeArrayPropertyStart("scores");
-        json.writeEndArray();
+        text("projectId", projectId);
+        text("sessionId", attributes.sessionId());
+        text("externalId", null);
+        text("userId", attributes.userId());
+        text("release", attributes.release());
+        text("version", attributes.version());
+        text("environment", attributes.environment());
+        member("bookmarked", () -> json.writeBoolean(attributes.bookmarked()));
+        text("createdAt", Json.time(trace.createdAt()));
+        text("updatedAt", Json.time(trace.updatedAt()));
+        member("public", () -> json.writeBoolean(attributes.isPublic()));
+        member("tags", () -> {
+            json.writeStartArray();
+            attributes.tags().forEach(json::writeString);
+            json.writeEndArray();
+        });
+        metrics();
+        member("scores", () -> {
+            json.writeStartArray();
+            json.writeEndArray();
+        });
     }
 
-    private static void metrics(JsonGenerator json, Trace trace, FieldGroups fields) {
+    private void metrics() {
         if (trace.flaw() == Flaw.COST_NOT_A_NUMBER) {
-            json.writeStringProperty("totalCost", "n/a");
-        } else if (fields.metrics()) {
-            Json.dollars(json, "totalCost", trace.cost());
+            text("totalCost", "n/a");
         } else {
-            json.writeNumberProperty("totalCost", EXCLUDED);
+            member("totalCost", () -> {
+                if (fields.metrics()) {
+                    Json.dollars(json, trace.cost());
+                } else {
+                    json.writeNumber(EXCLUDED);
+                }
+            });
         }
-        if (fields.metrics()) {
-            json.writeNumberProperty("latency", noisySeconds(trace.latency()));
-        } else {
-            json.writeNumberProperty("latency", EXCLUDED);
+        member("latency", () -> {
+            if (fields.metrics()) {
+                json.writeNumber(noisySeconds(trace.latency()));
+            } else {
+                json.writeNumber(EXCLUDED);
+            }
+        });
+    }
+
+    private void text(String name, @Nullable String value) {
+        member(name, () -> json.writeString(value));
+    }
+
+    private void member(String name, Runnable value) {
+        Poison poison = trace.poison();
+        if (poison == null || !poison.member().equals(name)) {
+            json.writeName(name);
+            value.run();
+            return;
+        }
+        if (poison.json() != null) {
+            json.writeName(name);
+            json.writeRawValue(poison.json());
+        }
+        if (poison.isRepeated()) {
+            json.writeName(name);
+            value.run();
         }
     }
 

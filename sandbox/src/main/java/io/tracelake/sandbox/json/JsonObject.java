@@ -1,11 +1,15 @@
 package io.tracelake.sandbox.json;
 
+import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * with its pointer for any other. A member that is null counts as absent. Members nobody asks for are ignored.
  */
 public final class JsonObject {
+    private static final Pattern NUMBER = Pattern.compile("-?\\d{1,18}(\\.\\d{1,18})?");
+
     private final String pointer;
     private final Map<?, ?> members;
 
@@ -30,11 +36,21 @@ public final class JsonObject {
         return of("", JsonText.parse(text));
     }
 
+    /** What somebody else has read: maps, lists, texts and booleans. */
+    public static JsonObject of(Object value) {
+        return of("", value);
+    }
+
     private static JsonObject of(String pointer, @Nullable Object value) {
         if (value instanceof Map<?, ?> members) {
             return new JsonObject(pointer, members);
         }
         throw new JsonMismatchException(pointer, "must be an object");
+    }
+
+    /** The names of all members. */
+    public Set<String> names() {
+        return members.keySet().stream().map(String::valueOf).collect(Collectors.toUnmodifiableSet());
     }
 
     public boolean has(String name) {
@@ -59,9 +75,31 @@ public final class JsonObject {
         return text(name, required(name, members.get(name)));
     }
 
+    /** A text, or the text of a truth value. */
+    public String wordOr(String name, String otherwise) {
+        Object value = members.get(name);
+        if (value == null) {
+            return otherwise;
+        }
+        return value instanceof Boolean flag ? flag.toString() : text(name, value);
+    }
+
     public @Nullable String textOrNull(String name) {
         Object value = members.get(name);
         return value == null ? null : text(name, value);
+    }
+
+    /** A number, or a text that is one, of at most 18 digits on either side of the point. */
+    public @Nullable BigDecimal numberOrNull(String name) {
+        Object value = members.get(name);
+        if (value == null) {
+            return null;
+        }
+        String text = value instanceof JsonText.Digits digits ? digits.text() : String.valueOf(value);
+        if (!(value instanceof List) && NUMBER.matcher(text).matches()) {
+            return new BigDecimal(text);
+        }
+        throw mismatch(name, "must be a number");
     }
 
     public boolean flag(String name, boolean otherwise) {
@@ -126,6 +164,11 @@ public final class JsonObject {
 
     public JsonMismatchException mismatch(String name, String detail) {
         return new JsonMismatchException(pointer(name), detail);
+    }
+
+    /** Something that is wrong with the object as a whole. */
+    public JsonMismatchException mismatch(String detail) {
+        return new JsonMismatchException(pointer, detail);
     }
 
     private List<?> array(String name) {

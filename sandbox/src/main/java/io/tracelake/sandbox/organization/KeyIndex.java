@@ -36,6 +36,16 @@ final class KeyIndex {
         return Optional.of(door.project());
     }
 
+    /** The same without a trace of the asking. */
+    Optional<TracedProject> look(String secretKey, Instant now) {
+        Door door = tables.bySecret().get(secretKey);
+        return door == null || !door.opens(disruptions, now) ? Optional.empty() : Optional.of(door.project());
+    }
+
+    Optional<TracedProject> traced(String projectId) {
+        return Optional.ofNullable(tables.traced().get(projectId));
+    }
+
     boolean isPublicKey(String publicKey, Instant now) {
         Door door = tables.byPublicKey().get(publicKey);
         return door != null && door.key().isLive(now);

@@ -86,6 +86,16 @@ public final class Organization {
         return keys.open(secretKey, now());
     }
 
+    /** The same without counting as a use of the key. */
+    public Optional<TracedProject> look(String secretKey) {
+        return keys.look(secretKey, now());
+    }
+
+    /** A project as the analytics service knows it, whatever its keys. */
+    public Optional<TracedProject> traced(String projectId) {
+        return keys.traced(projectId);
+    }
+
     public boolean isPublicKey(String publicKey) {
         return keys.isPublicKey(publicKey, now());
     }

@@ -1,6 +1,7 @@
 package io.tracelake.sandbox.traffic;
 
 import java.time.Duration;
+import java.util.Set;
 
 /**
  * How far a project's traces stray from the simplest case. Shares are between 0 and 1.
@@ -14,6 +15,7 @@ import java.time.Duration;
  * @param tieSize traces in such a block
  * @param duplicateIdShare rows that carry the id of a trace of an earlier UTC day, with their own {@code updatedAt}
  * @param malformedShare rows of the list that lack their id or timestamp, or have a total cost that is not a number
+ * @param peculiarities poison and payloads of any length
  */
 public record Behaviour(
         double changingShare,
@@ -23,7 +25,8 @@ public record Behaviour(
         double tieShare,
         int tieSize,
         double duplicateIdShare,
-        double malformedShare) {
+        double malformedShare,
+        Peculiarities peculiarities) {
 
     public Behaviour {
         requireShare("changingShare", changingShare);
@@ -44,37 +47,105 @@ public record Behaviour(
 
     /** Changes within the hour, arrivals up to five minutes late, a few ties; no duplicate ids, nothing malformed. */
     public static Behaviour realistic() {
-        return new Behaviour(0.15, Duration.ofHours(1), 0.03, Duration.ofMinutes(5), 0.01, 3, 0, 0);
+        return new Behaviour(0.15, Duration.ofHours(1), 0.03, Duration.ofMinutes(5), 0.01, 3, 0, 0, Peculiarities.NONE);
     }
 
     /** No changes, no late arrivals, no ties: every trace is final within two seconds of its timestamp. */
     public static Behaviour calm() {
-        return new Behaviour(0, Duration.ofSeconds(2), 0, Duration.ofSeconds(2), 0, 1, 0, 0);
+        return new Behaviour(0, Duration.ofSeconds(2), 0, Duration.ofSeconds(2), 0, 1, 0, 0, Peculiarities.NONE);
     }
 
     public Behaviour withChanges(double share, Duration maxDelay) {
         return new Behaviour(
-                share, maxDelay, lateShare, maxLateness, tieShare, tieSize, duplicateIdShare, malformedShare);
+                share,
+                maxDelay,
+                lateShare,
+                maxLateness,
+                tieShare,
+                tieSize,
+                duplicateIdShare,
+                malformedShare,
+                peculiarities);
     }
 
     public Behaviour withLateArrivals(double share, Duration max) {
         return new Behaviour(
-                changingShare, maxChangeDelay, share, max, tieShare, tieSize, duplicateIdShare, malformedShare);
+                changingShare,
+                maxChangeDelay,
+                share,
+                max,
+                tieShare,
+                tieSize,
+                duplicateIdShare,
+                malformedShare,
+                peculiarities);
     }
 
     public Behaviour withTies(double share, int size) {
         return new Behaviour(
-                changingShare, maxChangeDelay, lateShare, maxLateness, share, size, duplicateIdShare, malformedShare);
+                changingShare,
+                maxChangeDelay,
+                lateShare,
+                maxLateness,
+                share,
+                size,
+                duplicateIdShare,
+                malformedShare,
+                peculiarities);
     }
 
     public Behaviour withDuplicateIds(double share) {
         return new Behaviour(
-                changingShare, maxChangeDelay, lateShare, maxLateness, tieShare, tieSize, share, malformedShare);
+                changingShare,
+                maxChangeDelay,
+                lateShare,
+                maxLateness,
+                tieShare,
+                tieSize,
+                share,
+                malformedShare,
+                peculiarities);
     }
 
     public Behaviour withMalformed(double share) {
         return new Behaviour(
-                changingShare, maxChangeDelay, lateShare, maxLateness, tieShare, tieSize, duplicateIdShare, share);
+                changingShare,
+                maxChangeDelay,
+                lateShare,
+                maxLateness,
+                tieShare,
+                tieSize,
+                duplicateIdShare,
+                share,
+                peculiarities);
+    }
+
+    /** On this share of the records one member that no client can carry in typed columns. */
+    public Behaviour withPoison(double share) {
+        return withPoison(share, Poison.refused());
+    }
+
+    /** On this share of the records one of these poisons; which one follows from the seed. */
+    public Behaviour withPoison(double share, Set<Poison> kinds) {
+        return with(peculiarities.withPoison(share, kinds));
+    }
+
+    /** Input and output of each trace have so many bytes together, a half each. */
+    public Behaviour withPayloadBytes(long bytes) {
+        return with(peculiarities.withPayloadBytes(bytes));
+    }
+
+    private Behaviour with(Peculiarities changed) {
+        return new Behaviour(
+                changingShare,
+                maxChangeDelay,
+                lateShare,
+                maxLateness,
+                tieShare,
+                tieSize,
+                duplicateIdShare,
+                malformedShare,
+                changed);
     }
 
     /** After this time past its timestamp nothing about a trace changes any more. */
@@ -82,7 +153,7 @@ public record Behaviour(
         return maxLateness.plus(maxChangeDelay);
     }
 
-    private static void requireShare(String name, double share) {
+    static void requireShare(String name, double share) {
         if (!(share >= 0 && share <= 1)) {
             throw new IllegalArgumentException(name + " must be between 0 and 1: " + share);
         }

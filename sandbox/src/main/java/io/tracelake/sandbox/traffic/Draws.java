@@ -77,7 +77,9 @@ final class Draws {
         ATTRIBUTES(6),
         OBSERVATIONS(7),
         PAYLOAD(8),
-        FLAW(9);
+        FLAW(9),
+        POISON(10),
+        GIANT(11);
 
         private final int salt;
 

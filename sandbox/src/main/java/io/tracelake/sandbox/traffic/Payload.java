@@ -3,13 +3,13 @@ package io.tracelake.sandbox.traffic;
 import java.util.List;
 
 /** What a trace carries as JSON text: mostly chat messages of plausible length, now and then any other JSON type. */
-public record Payload(String input, String output, String metadata) {
+public record Payload(Text input, Text output, String metadata) {
     private static final List<Payload> ODD = List.of(
-            new Payload("\"plain string input\"", "null", "null"),
-            new Payload("{\"exp\":1e+21,\"neg\":0,\"int53\":9007199254740992,\"price\":0.1}", "false", "{}"),
-            new Payload("\"quote \\\" back \\\\ nl \\n tab \\t emoji 🦄 zażółć <b>\"", "\"\"", "[\"x\",1]"),
-            new Payload("[1,2.5,null,true,{\"deep\":[[]]}]", "42", "\"text\""),
-            new Payload("null", "null", "null"));
+            of("\"plain string input\"", "null", "null"),
+            of("{\"exp\":1e+21,\"neg\":0,\"int53\":9007199254740992,\"price\":0.1}", "false", "{}"),
+            of("\"quote \\\" back \\\\ nl \\n tab \\t emoji 🦄 zażółć <b>\"", "\"\"", "[\"x\",1]"),
+            of("[1,2.5,null,true,{\"deep\":[[]]}]", "42", "\"text\""),
+            of("null", "null", "null"));
 
     static Payload draw(Draws draws, boolean edited) {
         if (draws.chance(0.02)) {
@@ -40,7 +40,19 @@ public record Payload(String input, String output, String metadata) {
                                 draws.between(1, 3),
                                 draws.chance(0.5) ? "control" : "treatment",
                                 draws.below(10));
-        return new Payload(input.toString(), output.toString(), metadata);
+        return of(input.toString(), output.toString(), metadata);
+    }
+
+    /** The same metadata with an input and an output of so many bytes together. */
+    Payload grown(Draws draws, boolean edited, long bytes) {
+        long input = bytes / 2;
+        long inputKey = draws.next();
+        long outputKey = draws.next() + (edited ? 1 : 0);
+        return new Payload(new Text.Generated(inputKey, input), new Text.Generated(outputKey, bytes - input), metadata);
+    }
+
+    private static Payload of(String input, String output, String metadata) {
+        return new Payload(new Text.Written(input), new Text.Written(output), metadata);
     }
 
     private static StringBuilder message(StringBuilder json, String role, String content) {

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param observations those that have arrived, by start
  * @param flaw what is wrong with its row in a list, if anything
+ * @param poison what is wrong with it wherever it is shown, if anything
  */
 public record Trace(
         String id,
@@ -17,7 +18,8 @@ public record Trace(
         Attributes attributes,
         List<Observation> observations,
         Payload payload,
-        @Nullable Flaw flaw) {
+        @Nullable Flaw flaw,
+        @Nullable Poison poison) {
 
     /** The sum over its observations in pico-dollars (1e-12 USD). */
     public long cost() {
@@ -31,6 +33,20 @@ public record Trace(
     /** From the first start to the last end in milliseconds; 0 without observations. */
     public long latency() {
         return latency(observations);
+    }
+
+    /** The same by clocks that are so many milliseconds ahead. */
+    public Trace shifted(long timestampMillis, long serviceMillis) {
+        return new Trace(
+                id,
+                timestamp + timestampMillis,
+                createdAt + serviceMillis,
+                updatedAt + serviceMillis,
+                attributes,
+                observations,
+                payload,
+                flaw,
+                poison);
     }
 
     static long latency(List<Observation> observations) {

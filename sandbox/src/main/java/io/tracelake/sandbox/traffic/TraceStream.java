@@ -3,6 +3,7 @@ package io.tracelake.sandbox.traffic;
 import io.tracelake.sandbox.traffic.Draws.Part;
 import io.tracelake.sandbox.traffic.Trace.Flaw;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -63,6 +64,29 @@ public final class TraceStream {
         return isVisible(row, now.toEpochMilli()) ? Optional.of(trace(row, now, null)) : Optional.empty();
     }
 
+    /** The visible records with poison in them, by timestamp. */
+    public List<Poisoned> poisoned(Instant now) {
+        Rows rows = rows(new Window(null, null), TraceFilter.ALL, now);
+        List<Poisoned> poisoned = new ArrayList<>();
+        for (long position = 0; position < rows.size(); position++) {
+            long row = rows.at(position);
+            Poison poison = poison(row);
+            if (poison != null) {
+                poisoned.add(new Poisoned(id(row), Instant.ofEpochMilli(timestamp(row)), poison));
+            }
+        }
+        return poisoned;
+    }
+
+    private @Nullable Poison poison(long row) {
+        Peculiarities peculiarities = behaviour.peculiarities();
+        if (peculiarities.poisonShare() == 0) {
+            return null;
+        }
+        Draws draws = Draws.of(key, row, Part.POISON);
+        return draws.chance(peculiarities.poisonShare()) ? draws.pick(peculiarities.poisons()) : null;
+    }
+
     Rows rows(Window window, TraceFilter filter, Instant now) {
         long millis = now.toEpochMilli();
         long first = timeline.firstRowAt(window.fromMillis());
@@ -113,9 +137,14 @@ public final class TraceStream {
     }
 
     Payload payload(long row, long now) {
-        return Payload.draw(
-                Draws.of(key, row, Part.PAYLOAD),
-                Lifecycle.of(key, row, timestamp(row), behaviour).isEdited(now));
+        return payload(row, Lifecycle.of(key, row, timestamp(row), behaviour).isEdited(now));
+    }
+
+    private Payload payload(long row, boolean edited) {
+        Draws draws = Draws.of(key, row, Part.PAYLOAD);
+        Payload usual = Payload.draw(draws, edited);
+        long bytes = behaviour.peculiarities().payloadBytes();
+        return bytes == 0 ? usual : usual.grown(Draws.of(key, row, Part.GIANT), edited, bytes);
     }
 
     Attributes attributes(long row, long now) {
@@ -138,6 +167,7 @@ public final class TraceStream {
         long timestamp = timestamp(row);
         Lifecycle life = Lifecycle.of(key, row, timestamp, behaviour);
         boolean edited = life.isEdited(millis);
+        Poison poison = poison(row);
         return new Trace(
                 id(row),
                 timestamp,
@@ -145,8 +175,9 @@ public final class TraceStream {
                 edited ? life.edited() : life.appears(),
                 attributes(row, millis),
                 observations(row, millis),
-                Payload.draw(Draws.of(key, row, Part.PAYLOAD), edited),
-                flaw);
+                payload(row, edited),
+                poison == null ? flaw : null,
+                poison);
     }
 
     /** The row whose id this row carries: itself, or one of the day before for a duplicate id. */

@@ -1,5 +1,6 @@
 package io.tracelake.sandbox.traffic;
 
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,11 @@ public record Window(@Nullable Instant from, @Nullable Instant to) {
     public Window within(Window other) {
         return new Window(
                 other.fromMillis() > fromMillis() ? other.from : from, other.toMillis() < toMillis() ? other.to : to);
+    }
+
+    /** The same with an earlier begin, if it has one. */
+    public Window movedBack(Duration time) {
+        return new Window(from == null ? null : from.minus(time), to);
     }
 
     long fromMillis() {

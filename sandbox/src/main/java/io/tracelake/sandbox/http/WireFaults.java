@@ -6,18 +6,14 @@ import io.micronaut.context.event.BeanCreatedEventListener;
 import io.micronaut.http.netty.channel.ChannelPipelineCustomizer;
 import io.micronaut.http.server.netty.NettyServerCustomizer;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelOutboundHandlerAdapter;
-import io.netty.channel.ChannelPromise;
-import io.netty.handler.codec.http.HttpResponse;
-import io.netty.util.ReferenceCountUtil;
 import jakarta.inject.Singleton;
 
-/** Ends the connection in the place of an answer that is marked with the header {@link #MARK}. */
+/** Ends or holds up the connection where an answer is marked with the header {@link #MARK}. */
 @Singleton
 @Requires(env = "sandbox")
-final class CutConnections implements BeanCreatedEventListener<NettyServerCustomizer.Registry> {
-    static final String MARK = "X-Sandbox-Cut";
+final class WireFaults implements BeanCreatedEventListener<NettyServerCustomizer.Registry> {
+    /** The name of a {@link WireFault}, perhaps with a colon and milliseconds behind it. */
+    static final String MARK = "X-Sandbox-Wire";
 
     @Override
     public NettyServerCustomizer.Registry onCreated(BeanCreatedEvent<NettyServerCustomizer.Registry> event) {
@@ -37,19 +33,10 @@ final class CutConnections implements BeanCreatedEventListener<NettyServerCustom
         @Override
         public void onStreamPipelineBuilt() {
             channel.pipeline()
-                    .addBefore(ChannelPipelineCustomizer.HANDLER_MICRONAUT_INBOUND, "sandbox-cut", new Cutter());
-        }
-    }
-
-    private static final class Cutter extends ChannelOutboundHandlerAdapter {
-        @Override
-        public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) throws Exception {
-            if (message instanceof HttpResponse response && response.headers().contains(MARK)) {
-                ReferenceCountUtil.release(message);
-                close(context, context.newPromise());
-            } else {
-                super.write(context, message, promise);
-            }
+                    .addBefore(
+                            ChannelPipelineCustomizer.HANDLER_MICRONAUT_INBOUND,
+                            "sandbox-wire-faults",
+                            new WireFaultHandler());
         }
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tracelake.sandbox.fault;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tracelake.sandbox.limit;
+
+import org.jspecify.annotations.NullMarked;
