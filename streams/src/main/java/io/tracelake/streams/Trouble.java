@@ -3,8 +3,12 @@ package io.tracelake.streams;
 import org.apache.kafka.clients.consumer.NoOffsetForPartitionException;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.InvalidTxnStateException;
+import org.apache.kafka.common.errors.OutOfOrderSequenceException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.TransactionAbortableException;
 import org.apache.kafka.streams.errors.LockException;
 import org.apache.kafka.streams.errors.ProcessorStateException;
 import org.apache.kafka.streams.errors.StreamsException;
@@ -24,6 +28,11 @@ final class Trouble {
             boolean known = switch (cause) {
                 case RetriableException away -> true;
                 case ProducerFencedException another -> true;
+                case InvalidProducerEpochException another -> true;
+                case InvalidTxnStateException aborted -> true;
+                case OutOfOrderSequenceException aborted -> true;
+                case TransactionAbortableException aborted -> true;
+                case KafkaException unacknowledged when isPlain(unacknowledged) -> true;
                 case TaskMigratedException another -> true;
                 case TaskCorruptedException behind -> true;
                 case LockException held -> true;
@@ -35,6 +44,11 @@ final class Trouble {
             }
         }
         return false;
+    }
+
+    /** A producer says so, and no more, when its transaction can't go on: what it had sent was never acknowledged. */
+    private static boolean isPlain(KafkaException e) {
+        return e.getClass() == KafkaException.class && e.getCause() == null;
     }
 
     /** One line. */

@@ -11,12 +11,16 @@ import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.InvalidTxnStateException;
+import org.apache.kafka.common.errors.OutOfOrderSequenceException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.errors.TransactionAbortableException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
 import org.apache.kafka.streams.errors.LockException;
 import org.apache.kafka.streams.errors.ProcessorStateException;
@@ -34,6 +38,15 @@ class TroubleTest {
                 new TimeoutException("away"),
                 new StreamsException("task", new KafkaException("sending", new TimeoutException("away"))),
                 new StreamsException(new ProducerFencedException("another")),
+                new StreamsException(
+                        "adding offsets to a transaction",
+                        new KafkaException(
+                                "in an error state",
+                                new KafkaException("no acknowledgment for some previously sent messages"))),
+                new StreamsException("task", new OutOfOrderSequenceException("aborted")),
+                new StreamsException("task", new InvalidTxnStateException("aborted")),
+                new StreamsException("task", new TransactionAbortableException("aborted")),
+                new StreamsException("task", new InvalidProducerEpochException("another")),
                 new LockException("held"),
                 new ProcessorStateException("store", new IOException("disk full")),
                 new StreamsException("in process", new ProcessorStateException("store", new IOException("disk full"))));
