@@ -2,6 +2,7 @@ package io.tracelake.app;
 
 import io.tracelake.app.command.Shutdown;
 import io.tracelake.app.command.TracelakeCommand;
+import io.tracelake.app.log.LogOutput;
 import java.time.Duration;
 import picocli.CommandLine;
 
@@ -14,6 +15,7 @@ public final class Main {
 
     /** Runs one command and ends the process: 0 for success, 1 for failure, 2 for wrong usage or configuration. */
     public static void main(String[] arguments) {
+        LogOutput.use(System.getenv("TRACELAKE_LOG_FORMAT"));
         var shutdown = Shutdown.install(PATIENCE);
         shutdown.exit(run(TracelakeCommand.of(shutdown), arguments));
     }

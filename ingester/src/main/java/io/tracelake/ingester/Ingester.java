@@ -1,9 +1,12 @@
 package io.tracelake.ingester;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.tracelake.client.analytics.AnalyticsClient;
 import io.tracelake.ingester.config.IngestConfig;
 import io.tracelake.ingester.config.OrganizationConfig;
 import io.tracelake.ingester.discovery.ProjectDirectory;
+import io.tracelake.ingester.metrics.IngesterMeters;
 import io.tracelake.ingester.publish.CommitStep;
 import io.tracelake.ingester.schedule.Ownership;
 import io.tracelake.ingester.schedule.ProjectProgress;
@@ -39,8 +42,22 @@ public final class Ingester implements AutoCloseable {
             ProjectDirectory directory,
             InstantSource clock,
             Consumer<CommitStep> steps) {
+        this(kafka, config, organization, analytics, directory, clock, steps, new CompositeMeterRegistry());
+    }
+
+    /** The same, what it does counted. */
+    public Ingester(
+            KafkaConfig kafka,
+            IngestConfig config,
+            OrganizationConfig organization,
+            AnalyticsClient analytics,
+            ProjectDirectory directory,
+            InstantSource clock,
+            Consumer<CommitStep> steps,
+            MeterRegistry registry) {
         this.kafka = kafka;
-        this.ownership = new Ownership(kafka, config, organization, analytics, directory, clock, steps);
+        var meters = new IngesterMeters(registry, kafka);
+        this.ownership = new Ownership(kafka, config, organization, analytics, directory, clock, steps, meters);
     }
 
     /**
@@ -64,6 +81,11 @@ public final class Ingester implements AutoCloseable {
     /** How the projects of this instance stand, by id. */
     public List<ProjectProgress> progress() {
         return ownership.progress();
+    }
+
+    /** Whether it is a member of the group and has restored what it owns. Any thread. */
+    public boolean isReady() {
+        return ownership.isReady();
     }
 
     /** Lets running polls commit what they have and leaves the group; within a few seconds. */

@@ -3,19 +3,20 @@ package io.tracelake.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tracelake.sandbox.Application.Answer;
+import io.tracelake.sandbox.fault.Fault;
+import io.tracelake.sandbox.fault.FaultRule;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.api.Assumptions;
-import java.util.List;
-import io.tracelake.sandbox.fault.FaultRule;
-import io.tracelake.sandbox.fault.Fault;
-import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
+
 class AdminTest {
     private final Sandbox sandbox = Sandbox.start(SandboxConfig.defaults(InstantSource.system()));
     private final Caller caller = Caller.of(sandbox);
@@ -99,11 +100,7 @@ class AdminTest {
     }
 
     private List<Integer> statuses(long seed) {
-        long id = sandbox.faults()
-                .add(
-                        FaultRule.of(Fault.UNAVAILABLE)
-                                .share(0.5),
-                        seed);
+        long id = sandbox.faults().add(FaultRule.of(Fault.UNAVAILABLE).share(0.5), seed);
         var statuses = IntStream.range(0, 30)
                 .mapToObj(n -> caller.answer("/public/health").statusCode())
                 .toList();

@@ -5,16 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tracelake.sandbox.fault.Fault;
 import io.tracelake.sandbox.fault.FaultRule;
 import io.tracelake.sandbox.traffic.Behaviour;
+import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -22,11 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
-import java.nio.charset.StandardCharsets;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.io.ByteArrayInputStream;
-import java.util.stream.IntStream;
+
 class FaultTest {
     private static final Sandbox SANDBOX = Sandbox.start(SandboxConfig.fixed(
                     Instant.parse("2026-11-01T00:00:00Z"),

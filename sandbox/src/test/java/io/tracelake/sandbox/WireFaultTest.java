@@ -5,17 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tracelake.sandbox.fault.Fault;
 import io.tracelake.sandbox.fault.FaultRule;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import java.util.Locale;
-import java.io.UncheckedIOException;
 
 /** What happens to the bytes of an answer. */
 class WireFaultTest {
@@ -95,11 +95,11 @@ class WireFaultTest {
         suffer(FaultRule.of(Fault.CONNECTION_REFUSED)
                 .duration(Duration.ofMillis(500))
                 .times(1));
-        assertThatThrownBy(() -> caller.answer(PAGE)).isInstanceOf(UncheckedIOException.class);
         Throwable seen = null;
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
         while (System.nanoTime() < end) {
             try {
+                // the first one may be answered: this client tries again by itself if its connection ends
                 if (caller.answer(PAGE).statusCode() == 200 && seen != null) {
                     break;
                 }

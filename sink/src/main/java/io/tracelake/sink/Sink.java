@@ -1,11 +1,14 @@
 package io.tracelake.sink;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.tracelake.schemas.KafkaConfig;
 import io.tracelake.schemas.Topic;
 import io.tracelake.schemas.TopicProvisioning;
 import io.tracelake.schemas.Topics;
 import io.tracelake.sink.commit.CommitStep;
 import io.tracelake.sink.config.LakeConfig;
+import io.tracelake.sink.metrics.SinkMeters;
 import io.tracelake.sink.storage.DamagedLakeException;
 import io.tracelake.sink.storage.LakeUnavailableException;
 import io.tracelake.sink.table.LakeTable;
@@ -57,11 +60,21 @@ public final class Sink implements AutoCloseable {
      * @param steps hears each step of the protocol on the thread that runs; nothing in production
      */
     public Sink(KafkaConfig kafka, LakeConfig lake, InstantSource clock, Consumer<CommitStep> steps) {
+        this(kafka, lake, clock, steps, new CompositeMeterRegistry());
+    }
+
+    /** The same, what it does counted. */
+    public Sink(
+            KafkaConfig kafka,
+            LakeConfig lake,
+            InstantSource clock,
+            Consumer<CommitStep> steps,
+            MeterRegistry registry) {
         this.kafka = kafka;
         this.lake = lake;
         this.clock = clock;
         this.steps = steps;
-        this.tally = new Tally(kafka);
+        this.tally = new Tally(kafka, new SinkMeters(registry, kafka));
         this.session = new SessionName(UUID.randomUUID().toString(), 0);
     }
 
@@ -149,6 +162,11 @@ public final class Sink implements AutoCloseable {
     /** A consistent view at this moment. Any thread. */
     public SinkProgress progress() {
         return tally.snapshot();
+    }
+
+    /** Whether it is a member of the group and has recovered what it owns. Any thread. */
+    public boolean isReady() {
+        return tally.isReady() && !isClosing();
     }
 
     /**

@@ -13,6 +13,9 @@ import io.tracelake.sink.commit.Recovery;
 import io.tracelake.sink.config.LakeConfig;
 import io.tracelake.sink.file.ClosedPartition;
 import io.tracelake.sink.file.OpenRows;
+import io.tracelake.sink.file.RollReason;
+import io.tracelake.sink.metrics.RolloverTimes;
+import io.tracelake.sink.metrics.SinkMeters;
 import io.tracelake.sink.storage.DamagedLakeException;
 import io.tracelake.sink.storage.LakeStorage;
 import io.tracelake.sink.table.LakeTable;
@@ -45,18 +48,21 @@ import org.slf4j.LoggerFactory;
 final class SinkSession {
     private static final Logger LOG = LoggerFactory.getLogger(SinkSession.class);
     private static final Duration POLL = Duration.ofMillis(100);
+    private static final Duration LAG_EVERY = Duration.ofSeconds(1);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
 
     private final InstantSource clock;
     private final String id;
     private final Consumer<CommitStep> steps;
     private final Tally tally;
+    private final SinkMeters meters;
     private final LakeStorage storage;
     private final OpenRows rows;
     private final Map<String, LakeTable<?>> tables;
     private final CommitTransaction transaction;
     private final CommitLog log;
     private final KafkaConsumer<byte[], byte[]> consumer;
+    private Instant nextLag = Instant.MIN;
     private long rollovers;
     private boolean abandoned;
 
@@ -71,6 +77,7 @@ final class SinkSession {
         this.clock = clock;
         this.steps = steps;
         this.tally = tally;
+        this.meters = tally.meters();
         this.id = name.toString();
         this.storage = new LakeStorage(lake.path());
         this.rows = new OpenRows(lake, storage, clock, id, steps);
@@ -87,11 +94,12 @@ final class SinkSession {
         consumer.subscribe(tables.keySet(), new Ownership(recovery));
         while (!closing.getAsBoolean()) {
             poll();
-            if (rows.isDue()) {
-                roll();
+            RollReason due = rows.due();
+            if (due != null) {
+                roll(due);
             }
         }
-        roll();
+        roll(RollReason.CLOSING);
         close();
     }
 
@@ -105,9 +113,20 @@ final class SinkSession {
             throw e.getClass() == KafkaException.class && e.getCause() instanceof RuntimeException cause ? cause : e;
         }
         tally.buffered(rows.records());
+        meters.holds(rows);
+        noteLag();
     }
 
-    private void roll() {
+    private void noteLag() {
+        Instant now = clock.instant();
+        if (!now.isBefore(nextLag)) {
+            nextLag = now.plus(LAG_EVERY);
+            meters.lag(consumer);
+        }
+    }
+
+    private void roll(RollReason reason) {
+        RolloverTimes times = meters.rollover();
         List<ClosedPartition> closed = rows.close();
         if (closed.isEmpty()) {
             return;
@@ -118,6 +137,7 @@ final class SinkSession {
                 .flatMap(partition -> partition.deadLetters().stream())
                 .toList();
         List<LakeCommit> commits = commits(closed);
+        times.written();
         steps.accept(CommitStep.ALL_STAGED);
         try {
             // Looked up before ownership is proven, judged after: whatever was there then is no successor's work.
@@ -130,9 +150,12 @@ final class SinkSession {
         }
         // From here on only a recovery may delete the files: a commit whose answer got lost may still have happened.
         transaction.commit();
+        times.committed();
         storage.publish(files);
+        times.published();
         steps.accept(CommitStep.PUBLISHED);
         commits.forEach(log::append);
+        meters.published(reason, commits, deadLetters.size());
         tally.published(commits, deadLetters.size(), clock.instant(), log.last().values());
         tally.buffered(rows.records());
     }
@@ -163,6 +186,7 @@ final class SinkSession {
     /** Leaves the group and drops what is not committed. Never throws. */
     void abandon() {
         abandoned = true;
+        meters.ended();
         rows.drop();
         close();
     }
@@ -193,6 +217,7 @@ final class SinkSession {
         public void onPartitionsAssigned(Collection<TopicPartition> assigned) {
             rows.generation(consumer.groupMetadata().generationId());
             if (assigned.isEmpty()) {
+                tally.joined();
                 return;
             }
             Map<TopicPartition, Long> next = recovery.recover(assigned);
@@ -211,7 +236,7 @@ final class SinkSession {
         @Override
         public void onPartitionsRevoked(Collection<TopicPartition> revoked) {
             if (!abandoned) {
-                roll();
+                roll(RollReason.REVOKED);
                 rows.drop(revoked);
             }
         }

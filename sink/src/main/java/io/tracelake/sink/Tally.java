@@ -3,6 +3,7 @@ package io.tracelake.sink;
 import io.tracelake.schemas.KafkaConfig;
 import io.tracelake.schemas.LakeCommit;
 import io.tracelake.sink.SinkProgress.TableProgress;
+import io.tracelake.sink.metrics.SinkMeters;
 import io.tracelake.sink.table.LakeTable;
 import io.tracelake.sink.table.LakeTables;
 import java.time.Instant;
@@ -19,6 +20,7 @@ final class Tally {
     private static final Logger LOG = LoggerFactory.getLogger(Sink.class);
 
     private final KafkaConfig kafka;
+    private final SinkMeters meters;
     private final Map<String, Sum> published = new HashMap<>();
     private Map<String, Sum> totals = Map.of();
     private long bufferedRows;
@@ -26,6 +28,7 @@ final class Tally {
     private @Nullable Instant lastCommit;
     private @Nullable String lastError;
     private boolean storageFailed;
+    private boolean member;
     private int failures;
 
     private record Sum(long rows, long files) {
@@ -36,8 +39,13 @@ final class Tally {
         }
     }
 
-    Tally(KafkaConfig kafka) {
+    Tally(KafkaConfig kafka, SinkMeters meters) {
         this.kafka = kafka;
+        this.meters = meters;
+    }
+
+    SinkMeters meters() {
+        return meters;
     }
 
     synchronized void buffered(long rows) {
@@ -54,11 +62,23 @@ final class Tally {
         lastError = error;
         storageFailed = storage;
         bufferedRows = 0;
+        member = false;
         return ++failures;
+    }
+
+    /** The group has this sink as a member. */
+    synchronized void joined() {
+        member = true;
+    }
+
+    /** Whether a session is under way, what it owns recovered. */
+    synchronized boolean isReady() {
+        return member;
     }
 
     /** Partitions are owned and their last commits published. */
     synchronized void recovered(Collection<LakeCommit> lastOfEachPartition) {
+        member = true;
         total(lastOfEachPartition);
         if (!storageFailed) {
             healthy();

@@ -1,5 +1,7 @@
 package io.tracelake.streams;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.tracelake.schemas.KafkaConfig;
 import io.tracelake.schemas.TopicProvisioning;
 import io.tracelake.schemas.Topics;
@@ -7,6 +9,7 @@ import io.tracelake.streams.config.EndpointConfig;
 import io.tracelake.streams.config.RuntimeConfig;
 import io.tracelake.streams.config.UsageConfig;
 import io.tracelake.streams.http.Endpoint;
+import io.tracelake.streams.metrics.StreamsMeters;
 import io.tracelake.streams.query.LiveUsage;
 import io.tracelake.streams.topology.FirstOffsets;
 import io.tracelake.streams.topology.Tally;
@@ -53,6 +56,7 @@ public final class Streams implements AutoCloseable {
     private final InstantSource clock;
     private final LiveUsage live = new LiveUsage();
     private final Tally tally = new Tally();
+    private final StreamsMeters meters;
     private final UsageTopology topology;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final CountDownLatch finished = new CountDownLatch(1);
@@ -66,10 +70,22 @@ public final class Streams implements AutoCloseable {
     /** Makes no call yet. */
     public Streams(
             KafkaConfig kafka, UsageConfig usage, RuntimeConfig runtime, EndpointConfig endpoint, InstantSource clock) {
+        this(kafka, usage, runtime, endpoint, clock, new CompositeMeterRegistry());
+    }
+
+    /** The same, what it does counted. */
+    public Streams(
+            KafkaConfig kafka,
+            UsageConfig usage,
+            RuntimeConfig runtime,
+            EndpointConfig endpoint,
+            InstantSource clock,
+            MeterRegistry registry) {
         this.kafka = kafka;
         this.runtime = runtime;
         this.endpoint = endpoint;
         this.clock = clock;
+        this.meters = new StreamsMeters(registry, kafka, tally);
         this.topology = new UsageTopology(kafka, usage, tally, clock);
     }
 
@@ -135,10 +151,12 @@ public final class Streams implements AutoCloseable {
                     default -> {}
                 }
             });
+            meters.open(streams);
             live.open(streams, HostInfo.buildFromEndpoint(advertised));
             streams.start();
             closing.await();
         } finally {
+            meters.close();
             live.close();
             // Others take over at once, rather than when this one's session has run out.
             streams.close(
@@ -188,6 +206,11 @@ public final class Streams implements AutoCloseable {
     public StreamsProgress progress() {
         return new StreamsProgress(
                 live.state(), tally.revisions(), tally.changes(), tally.rows(), tally.deadLetters(), lastError);
+    }
+
+    /** Whether Kafka Streams is RUNNING: a member of its group, its state restored. Any thread. */
+    public boolean isReady() {
+        return live.state().equals(KafkaStreams.State.RUNNING.name());
     }
 
     /** Where usage is read live, once it listens; null before. Any thread. */

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.tracelake.ingester.config.IngestConfig;
 import io.tracelake.ingester.config.Payload;
+import io.tracelake.ingester.metrics.IngesterMeters;
 import io.tracelake.ingester.publish.CommitStep;
 import io.tracelake.ingester.publish.PartitionWriter;
 import io.tracelake.ingester.schedule.ProjectProgress;
@@ -109,7 +110,8 @@ class IngesterFaultTest {
 
     private void takeOverEveryPartition() {
         for (int partition = 0; partition < kafka.config().partitions(); partition++) {
-            PartitionWriter.open(kafka.config(), partition, step -> {}).close();
+            PartitionWriter.open(kafka.config(), partition, step -> {}, IngesterMeters.unread())
+                    .close();
         }
     }
 

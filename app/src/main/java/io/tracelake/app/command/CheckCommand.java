@@ -87,7 +87,7 @@ final class CheckCommand implements Callable<Integer> {
     private static Finding configuration(Settings settings) {
         try {
             LineSettings.config(settings.discovery(), settings.services(), settings.lake());
-            LineSettings.config(settings.ingest());
+            LineSettings.config(settings.ingest(), settings.lake());
             LineSettings.usage(settings.streams(), settings.ingest());
             LineSettings.config(settings.lake());
             return Finding.ok("configuration", "", "loads");

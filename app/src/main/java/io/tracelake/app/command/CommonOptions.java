@@ -2,6 +2,7 @@ package io.tracelake.app.command;
 
 import io.tracelake.app.config.Mode;
 import io.tracelake.app.config.Settings;
+import io.tracelake.app.log.LogOutput;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -19,9 +20,11 @@ final class CommonOptions {
     @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Show where in the program an error arose")
     private boolean debug;
 
-    /** Settings from file and environment. */
+    /** Settings from file and environment; the log is written from now on as they say. */
     Settings settings(Mode mode) {
-        return Settings.load(config, System.getenv(), mode);
+        Settings settings = Settings.load(config, System.getenv(), mode);
+        LogOutput.use(settings.observability().logFormat());
+        return settings;
     }
 
     boolean debug() {

@@ -1,6 +1,7 @@
 package io.tracelake.app.command;
 
 import io.tracelake.app.config.ConfigurationException;
+import io.tracelake.app.log.LogOutput;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -37,11 +38,9 @@ final class Errors {
 
     private static void print(CommandLine command, String message) {
         var err = command.getErr();
-        err.println("tracelake: "
-                + message.lines()
-                        .map(String::strip)
-                        .reduce((a, b) -> a + ' ' + b)
-                        .orElse(""));
+        String line =
+                message.lines().map(String::strip).reduce((a, b) -> a + ' ' + b).orElse("");
+        err.println(LogOutput.isJson() ? LogOutput.line(line) : "tracelake: " + line);
         err.flush();
     }
 

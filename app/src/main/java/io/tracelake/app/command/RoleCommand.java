@@ -29,7 +29,8 @@ abstract class RoleCommand implements Callable<Integer> {
                 settings.ingest(),
                 settings.kafka().config(),
                 settings.streams(),
-                settings.lake());
+                settings.lake(),
+                settings.observability());
         try (var line = Line.start(lineSettings, EnumSet.of(role), shutdown::request)) {
             shutdown.await();
             line.check();

@@ -16,7 +16,6 @@ import io.tracelake.app.verify.UsageRules;
 import io.tracelake.app.verify.UsageSpan;
 import io.tracelake.app.verify.UsageVerification;
 import io.tracelake.app.verify.Verification;
-import io.tracelake.client.http.HttpLimits;
 import io.tracelake.ingester.source.Window;
 import java.time.Duration;
 import java.time.Instant;
@@ -114,7 +113,7 @@ final class VerifyCommand implements Callable<Integer> {
     private int verifyTraces(Settings settings, Instant now) {
         Window window = window(settings.ingest(), now);
         var progress = new Progress(spec.commandLine().getErr(), Consoles.interactive());
-        try (var access = new ProjectAccess(services(settings), settings.discovery(), HttpLimits.defaults(), clock)) {
+        try (var access = ProjectAccess.governed(services(settings), settings.discovery(), clock)) {
             var report = new Verification(
                             access, settings.lake().path(), window, settings.ingest(), now, strict, progress)
                     .run(projects);

@@ -12,6 +12,7 @@ import java.time.Duration;
  * @param start how far back the first run goes
  * @param payload what is carried of input, output and metadata
  * @param metricsByTag whether daily metrics are asked for by tag too
+ * @param texts what is redacted, and what becomes of texts that are too large
  */
 public record IngestSettings(
         Duration interval,
@@ -20,7 +21,20 @@ public record IngestSettings(
         Duration memory,
         Duration start,
         Payload payload,
-        boolean metricsByTag) {
+        boolean metricsByTag,
+        TextSettings texts) {
+    /** Nothing redacted, and what is too large cut. */
+    public IngestSettings(
+            Duration interval,
+            Duration settle,
+            Duration lookback,
+            Duration memory,
+            Duration start,
+            Payload payload,
+            boolean metricsByTag) {
+        this(interval, settle, lookback, memory, start, payload, metricsByTag, TextSettings.DEFAULTS);
+    }
+
     /** What is carried of a trace's input, output and metadata. */
     public enum Payload {
         /** As the service sends them. */
@@ -31,7 +45,7 @@ public record IngestSettings(
         NONE
     }
 
-    static IngestSettings of(Values values) {
+    static IngestSettings of(Values values, Sources sources) {
         return new IngestSettings(
                 values.duration(Key.INGEST_INTERVAL),
                 values.duration(Key.INGEST_SETTLE),
@@ -39,6 +53,7 @@ public record IngestSettings(
                 values.duration(Key.INGEST_MEMORY),
                 values.duration(Key.INGEST_START),
                 values.oneOf(Payload.class, Key.INGEST_PAYLOAD),
-                values.flag(Key.INGEST_METRICS_BY_TAG));
+                values.flag(Key.INGEST_METRICS_BY_TAG),
+                TextSettings.of(values, sources.redact()));
     }
 }

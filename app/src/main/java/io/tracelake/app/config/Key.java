@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Every setting of one value: its key in the file, its environment variable, and what holds if neither is given.
  *
  * <p>Defaults are texts that are read as if the user had written them. {@code up} runs everything on one machine and so
- * has some of its own. Beside these there are the list {@code projects}, the paths of operations below
+ * has some of its own. Beside these there are the lists {@code projects} and {@code ingest.redact}, the paths of operations below
  * {@code organizations.paths.}, and whatever begins with {@code kafka.}.
  */
 enum Key {
@@ -26,12 +26,18 @@ enum Key {
     ORGANIZATIONS_INTERVAL("organizations.interval", "ORGANIZATIONS_INTERVAL", "5m", "15s"),
     ORGANIZATIONS_DETAILS_INTERVAL("organizations.details-interval", "ORGANIZATIONS_DETAILS_INTERVAL", "15m", "30s"),
     ANALYTICS_BASE_URL("analytics.base-url", "LANGFUSE_API_URL", null),
+    ANALYTICS_LIMITS_TRACES("analytics.limits.traces", "TRACELAKE_ANALYTICS_LIMITS_TRACES", null),
+    ANALYTICS_LIMITS_DAILY_METRICS("analytics.limits.daily-metrics", "TRACELAKE_ANALYTICS_LIMITS_DAILY_METRICS", null),
+    ANALYTICS_LIMITS_HEADROOM("analytics.limits.headroom", "TRACELAKE_ANALYTICS_LIMITS_HEADROOM", "2%"),
+    ANALYTICS_MAX_CONCURRENCY("analytics.max-concurrency", "TRACELAKE_ANALYTICS_MAX_CONCURRENCY", "32"),
     INGEST_INTERVAL("ingest.interval", "TRACELAKE_INGEST_INTERVAL", "30s"),
     INGEST_SETTLE("ingest.settle", "TRACELAKE_INGEST_SETTLE", "20m"),
     INGEST_LOOKBACK("ingest.lookback", "TRACELAKE_INGEST_LOOKBACK", "24h"),
     INGEST_MEMORY("ingest.memory", "TRACELAKE_INGEST_MEMORY", "90d"),
     INGEST_START("ingest.start", "TRACELAKE_INGEST_START", "30d"),
     INGEST_PAYLOAD("ingest.payload", "TRACELAKE_INGEST_PAYLOAD", "full"),
+    INGEST_LARGE_PAYLOADS("ingest.large-payloads", "TRACELAKE_INGEST_LARGE_PAYLOADS", "cut"),
+    INGEST_CUT_SIZE("ingest.cut-size", "TRACELAKE_INGEST_CUT_SIZE", "64 KiB"),
     INGEST_METRICS_BY_TAG("ingest.metrics-by-tag", "TRACELAKE_INGEST_METRICS_BY_TAG", "false"),
     LAKE_PATH("lake.path", "TRACELAKE_LAKE_PATH", "data/lake"),
     LAKE_ROLL_INTERVAL("lake.roll-interval", "TRACELAKE_LAKE_ROLL_INTERVAL", "60s", "5s"),
@@ -46,6 +52,8 @@ enum Key {
     STREAMS_STATE("streams.state", "TRACELAKE_STREAMS_STATE", "data/streams"),
     STREAMS_LISTEN("streams.listen", "TRACELAKE_STREAMS_LISTEN", "127.0.0.1:3001"),
     STREAMS_ADVERTISED("streams.advertised", "TRACELAKE_STREAMS_ADVERTISED", null),
+    METRICS_LISTEN("metrics.listen", "TRACELAKE_METRICS_LISTEN", "127.0.0.1:3002"),
+    LOG_FORMAT("log.format", "TRACELAKE_LOG_FORMAT", "text"),
     TOPICS_PREFIX("topics.prefix", "TRACELAKE_TOPICS_PREFIX", "tracelake."),
     TOPICS_PARTITIONS("topics.partitions", "TRACELAKE_TOPICS_PARTITIONS", "12", "2"),
     TOPICS_REPLICATION_FACTOR("topics.replication-factor", "TRACELAKE_TOPICS_REPLICATION_FACTOR", "-1", "1"),

@@ -1,5 +1,6 @@
 package io.tracelake.app.config;
 
+import io.tracelake.client.quota.QuotaConfig;
 import java.net.URI;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -8,11 +9,15 @@ import org.jspecify.annotations.Nullable;
  * Where traces, and the projects they belong to, come from.
  *
  * @param analytics root of the analytics service; null: none is set, {@code up} brings its sandbox
+ * @param quota how much of the analytics service may be used
  * @param organization where projects and their keys are discovered; null: nowhere
  * @param projects known beforehand
  */
 public record ServiceSettings(
-        @Nullable URI analytics, @Nullable OrganizationSettings organization, List<ProjectSettings> projects) {
+        @Nullable URI analytics,
+        QuotaConfig quota,
+        @Nullable OrganizationSettings organization,
+        List<ProjectSettings> projects) {
     public ServiceSettings {
         projects = List.copyOf(projects);
     }
@@ -21,6 +26,7 @@ public record ServiceSettings(
         var list = sources.projects();
         return new ServiceSettings(
                 values.url(Key.ANALYTICS_BASE_URL),
+                Limits.of(values),
                 OrganizationSettings.of(values, sources.paths()),
                 list == null ? List.of() : Projects.of(list.entries(), list.origin()));
     }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param kafka what carries them
  * @param streams how usage is made of them
  * @param lake where they end
+ * @param observability how all that can be watched
  * @param data directory of {@code up}: Kafka's data, the state of usage, logs
  */
 public record Settings(
@@ -27,6 +28,7 @@ public record Settings(
         KafkaSettings kafka,
         StreamsSettings streams,
         LakeSettings lake,
+        ObservabilitySettings observability,
         Path data) {
     private static final Path FILE = Path.of("tracelake.yml");
 
@@ -57,10 +59,11 @@ public record Settings(
         return new Settings(
                 ServiceSettings.of(values, sources),
                 DiscoverySettings.of(values),
-                IngestSettings.of(values),
+                IngestSettings.of(values, sources),
                 KafkaSettings.of(values, sources.kafka()),
                 StreamsSettings.of(values, data),
                 LakeSettings.of(values, data),
+                ObservabilitySettings.of(values),
                 data);
     }
 }

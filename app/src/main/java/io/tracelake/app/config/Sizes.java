@@ -19,7 +19,11 @@ public final class Sizes {
 
     private Sizes() {}
 
-    /** @throws IllegalArgumentException if the text is no size or no {@code long} holds it */
+    /**
+     * The bytes that a text means.
+     *
+     * @throws IllegalArgumentException if the text is no size or no {@code long} holds it
+     */
     public static long parse(String text) {
         var matcher = FORM.matcher(text.strip().toLowerCase(Locale.ROOT));
         var unit = matcher.matches() ? UNITS.get(matcher.group(2)) : null;

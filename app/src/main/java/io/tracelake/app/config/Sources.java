@@ -16,27 +16,32 @@ import org.jspecify.annotations.Nullable;
  * @param kafka properties for every Kafka client, without {@code kafka.}
  * @param paths of operations of the organizations service, by the operation's name
  * @param projects entries of the list, absent if nobody gave one
+ * @param redact entries of the list {@code ingest.redact}, absent if nobody gave one
  */
 record Sources(
         Map<Key, Given> values,
         Map<String, Given> kafka,
         Map<String, Given> paths,
-        @Nullable ProjectList projects) {
+        @Nullable GivenList projects,
+        @Nullable GivenList redact) {
     private static final String KAFKA = "kafka.";
     private static final String PROJECTS = "projects";
     private static final String PROJECTS_VARIABLE = "TRACELAKE_PROJECTS";
+    private static final String REDACT = "ingest.redact";
+    private static final String REDACT_VARIABLE = "TRACELAKE_INGEST_REDACT";
+    private static final Set<String> LISTS = Set.of(PROJECTS, REDACT);
 
     /** Variables that the launcher reads. */
     private static final Set<String> OF_THE_LAUNCHER = Set.of("TRACELAKE_JAVA_OPTS");
 
-    record ProjectList(List<?> entries, String origin) {}
+    record GivenList(List<?> entries, String origin) {}
 
     /**
      * @param yaml text of the file, empty if there is none
      * @throws ConfigurationException for a name that nothing knows
      */
     static Sources of(String yaml, String file, Map<String, String> environment) {
-        var sources = new Sources(new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>(), null)
+        var sources = new Sources(new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>(), null, null)
                 .withFile(yaml, file);
         return sources.withEnvironment(environment);
     }
@@ -54,23 +59,25 @@ record Sources(
         var flat = new LinkedHashMap<String, @Nullable Object>();
         flatten("", root, flat);
         var list = projects;
+        var redacted = redact;
         for (var entry : flat.entrySet()) {
             switch (entry.getValue()) {
                 case null -> known(entry.getKey(), file);
                 case String text -> put(entry.getKey(), new Given(text, file));
-                case List<?> entries when entry.getKey().equals(PROJECTS) -> list = new ProjectList(entries, file);
+                case List<?> entries when entry.getKey().equals(PROJECTS) -> list = new GivenList(entries, file);
+                case List<?> entries when entry.getKey().equals(REDACT) -> redacted = new GivenList(entries, file);
                 default -> {
                     known(entry.getKey(), file);
                     throw new ConfigurationException(entry.getKey() + " (" + file + "): must be one value");
                 }
             }
         }
-        return new Sources(values, kafka, paths, list);
+        return new Sources(values, kafka, paths, list, redacted);
     }
 
     private void put(String path, Given given) {
-        if (path.equals(PROJECTS)) {
-            throw new ConfigurationException(PROJECTS + " (" + given.origin() + "): must be a list");
+        if (LISTS.contains(path)) {
+            throw new ConfigurationException(path + " (" + given.origin() + "): must be a list");
         }
         if (isSection(path)) {
             throw new ConfigurationException(path + " (" + given.origin() + "): must hold settings, not one value");
@@ -86,9 +93,9 @@ record Sources(
     /** Empty for what goes to Kafka's clients as it is, and for the list of projects. */
     private static Optional<Key> known(String path, String origin) {
         var key = Key.of(path);
-        if (key.isEmpty() && !path.equals(PROJECTS) && !(path.startsWith(KAFKA) && path.length() > KAFKA.length())) {
+        if (key.isEmpty() && !LISTS.contains(path) && !(path.startsWith(KAFKA) && path.length() > KAFKA.length())) {
             var names = new ArrayList<>(Key.paths());
-            names.add(PROJECTS);
+            names.addAll(LISTS);
             names.add("kafka.bootstrap.servers");
             if (!isSection(path)) {
                 throw new ConfigurationException(
@@ -113,13 +120,16 @@ record Sources(
             }
         }
         var list = projects;
+        var redacted = redact;
         for (var entry : environment.entrySet()) {
             var variable = entry.getKey();
             if (entry.getValue().isBlank()) {
                 continue;
             }
             if (variable.equals(PROJECTS_VARIABLE)) {
-                list = projectList(entry.getValue());
+                list = list(PROJECTS, variable, entry.getValue());
+            } else if (variable.equals(REDACT_VARIABLE)) {
+                redacted = list(REDACT, variable, entry.getValue());
             } else if (OperationPaths.isVariable(variable)) {
                 paths.put(
                         OperationPaths.operation(variable),
@@ -133,14 +143,14 @@ record Sources(
                 requireKnown(variable);
             }
         }
-        return new Sources(values, kafka, paths, list);
+        return new Sources(values, kafka, paths, list, redacted);
     }
 
-    private static ProjectList projectList(String json) {
-        if (JsonText.parse(json, PROJECTS_VARIABLE) instanceof List<?> entries) {
-            return new ProjectList(entries, PROJECTS_VARIABLE);
+    private static GivenList list(String path, String variable, String json) {
+        if (JsonText.parse(json, variable) instanceof List<?> entries) {
+            return new GivenList(entries, variable);
         }
-        throw new ConfigurationException(PROJECTS + " (" + PROJECTS_VARIABLE + "): must be a list");
+        throw new ConfigurationException(path + " (" + variable + "): must be a list");
     }
 
     private static void requireKnown(String variable) {

@@ -31,6 +31,11 @@ final class Values {
         return given.containsKey(key);
     }
 
+    /** What a parser makes of a text, or a reason why it can't, as an {@code IllegalArgumentException}. */
+    <T> T parsed(Key key, Function<String, T> parser) {
+        return read(key, parser);
+    }
+
     /** Text of certain characters, perhaps none. */
     String matching(String pattern, String characters, Key key) {
         return read(key, text -> {

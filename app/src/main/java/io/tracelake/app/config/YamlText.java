@@ -15,7 +15,11 @@ import org.yaml.snakeyaml.resolver.Resolver;
 public final class YamlText {
     private YamlText() {}
 
-    /** @throws ConfigurationException with the origin and the line, never with the text around it */
+    /**
+     * What a text says.
+     *
+     * @throws ConfigurationException with the origin and the line, never with the text around it
+     */
     public static @Nullable Object parse(String text, String origin) {
         var options = new LoaderOptions();
         options.setAllowDuplicateKeys(false);

@@ -1,31 +1,44 @@
 package io.tracelake.app.line;
 
 import io.micronaut.context.ApplicationContext;
+import io.tracelake.app.config.HostPort;
+import io.tracelake.app.config.ObservabilitySettings;
+import io.tracelake.app.observability.Observability;
+import io.tracelake.app.observability.RoleHealth;
 import io.tracelake.ingester.Ingester;
 import io.tracelake.ingester.schedule.ProjectProgress;
 import io.tracelake.sink.Sink;
 import io.tracelake.sink.SinkProgress;
 import io.tracelake.streams.Streams;
 import io.tracelake.streams.StreamsProgress;
+import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /** Roles at work in this process, each on a thread of its own, until closed or until one of them fails for good. */
 public final class Line implements AutoCloseable {
+    private static final String INGESTER = "ingester";
+    private static final String STREAMS = "streams";
+    private static final String SINK = "sink";
+
     private final ApplicationContext context;
+    private final Observability observability;
     private final @Nullable Ingester ingester;
     private final @Nullable Streams streams;
     private final @Nullable Sink sink;
-    private final List<Thread> threads = new ArrayList<>();
+    private final Map<String, Thread> threads = new LinkedHashMap<>();
     private final Runnable onFailure;
     private volatile @Nullable Exception failure;
 
-    private Line(ApplicationContext context, Set<Role> roles, Runnable onFailure) {
+    private Line(ApplicationContext context, Observability observability, Set<Role> roles, Runnable onFailure) {
         this.context = context;
+        this.observability = observability;
         this.ingester = roles.contains(Role.INGESTER) ? context.getBean(Ingester.class) : null;
         this.streams = roles.contains(Role.STREAMS) ? context.getBean(Streams.class) : null;
         this.sink = roles.contains(Role.SINK) ? context.getBean(Sink.class) : null;
@@ -39,39 +52,61 @@ public final class Line implements AutoCloseable {
      */
     public static Line start(LineSettings settings, Set<Role> roles, Runnable onFailure) {
         settings.check(roles);
+        var observability = new Observability(InstantSource.system());
         var context = ApplicationContext.builder()
                 .deduceEnvironment(false)
                 .environmentPropertySource(false)
                 .banner(false)
                 .beansPredicate(bean -> !bean.getBeanType().getName().startsWith("io.tracelake.sandbox."))
                 .properties(Map.of(IngestTicks.ENABLED, roles.contains(Role.INGESTER)))
-                .singletons(settings)
+                .singletons(settings, observability.registry())
                 .start();
         try {
-            var line = new Line(context, roles, onFailure);
+            var line = new Line(context, observability, roles, onFailure);
+            line.serve(settings.observability());
             line.startThreads();
             return line;
         } catch (RuntimeException e) {
+            observability.close();
             context.close();
             throw e;
         }
     }
 
-    private void startThreads() {
+    private void serve(ObservabilitySettings settings) {
+        var health = new ArrayList<RoleHealth>();
         if (ingester != null) {
-            startThread("ingester", () -> {
+            health.add(new RoleHealth(INGESTER, () -> isAlive(INGESTER), ingester::isReady));
+        }
+        if (streams != null) {
+            health.add(new RoleHealth(STREAMS, () -> isAlive(STREAMS), streams::isReady));
+        }
+        if (sink != null) {
+            health.add(new RoleHealth(SINK, () -> isAlive(SINK), sink::isReady));
+        }
+        observability.serve(settings, health, ingester == null ? null : ingester::progress);
+    }
+
+    private synchronized boolean isAlive(String role) {
+        Thread thread = threads.get(role);
+        return thread != null && thread.isAlive();
+    }
+
+    private synchronized void startThreads() {
+        if (ingester != null) {
+            startThread(INGESTER, () -> {
                 ingester.run();
                 return null;
             });
         }
         if (streams != null) {
-            startThread("streams", () -> {
+            startThread(STREAMS, () -> {
                 streams.run();
                 return null;
             });
         }
         if (sink != null) {
-            startThread("sink", () -> {
+            startThread(SINK, () -> {
                 sink.run();
                 return null;
             });
@@ -79,7 +114,7 @@ public final class Line implements AutoCloseable {
     }
 
     private void startThread(String name, Callable<@Nullable Void> role) {
-        threads.add(Thread.ofPlatform().name(name).start(() -> {
+        threads.put(name, Thread.ofPlatform().name(name).start(() -> {
             try {
                 role.call();
             } catch (Exception e) {
@@ -109,6 +144,11 @@ public final class Line implements AutoCloseable {
         return sink == null ? null : sink.progress();
     }
 
+    /** Where metrics and health can be asked for. */
+    public HostPort metricsAt() {
+        return Objects.requireNonNull(observability.address());
+    }
+
     /**
      * Throws what ended a role, if anything did.
      *
@@ -132,7 +172,8 @@ public final class Line implements AutoCloseable {
         if (sink != null) {
             sink.close();
         }
-        threads.forEach(Thread::interrupt);
+        threads.values().forEach(Thread::interrupt);
         context.close();
+        observability.close();
     }
 }

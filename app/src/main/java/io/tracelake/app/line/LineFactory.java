@@ -1,5 +1,6 @@
 package io.tracelake.app.line;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import io.tracelake.client.analytics.AnalyticsClient;
@@ -17,22 +18,23 @@ final class LineFactory {
 
     @Singleton
     @Bean(preDestroy = "close")
-    AnalyticsClient analytics(LineSettings settings) {
-        return Clients.analytics(settings.services());
+    AnalyticsClient analytics(LineSettings settings, MeterRegistry registry) {
+        return Clients.governed(settings.services(), registry);
     }
 
     /** Not closed with the context: it may be absent, and the process ends anyway. */
     @Singleton
-    ProjectDirectory directory(LineSettings settings) {
+    ProjectDirectory directory(LineSettings settings, MeterRegistry registry) {
         return new ProjectDirectory(
                 settings.staticProjects(),
-                Clients.organizations(settings.services()),
+                Clients.organizations(settings.services(), registry),
                 settings.organizationConfig().interval(),
                 clock);
     }
 
     @Singleton
-    Ingester ingester(LineSettings settings, AnalyticsClient analytics, ProjectDirectory directory) {
+    Ingester ingester(
+            LineSettings settings, AnalyticsClient analytics, ProjectDirectory directory, MeterRegistry registry) {
         return new Ingester(
                 settings.kafka(),
                 settings.ingestConfig(),
@@ -40,17 +42,23 @@ final class LineFactory {
                 analytics,
                 directory,
                 clock,
-                step -> {});
+                step -> {},
+                registry);
     }
 
     @Singleton
-    Streams streams(LineSettings settings) {
+    Streams streams(LineSettings settings, MeterRegistry registry) {
         return new Streams(
-                settings.kafka(), settings.usageConfig(), settings.runtimeConfig(), settings.endpointConfig(), clock);
+                settings.kafka(),
+                settings.usageConfig(),
+                settings.runtimeConfig(),
+                settings.endpointConfig(),
+                clock,
+                registry);
     }
 
     @Singleton
-    Sink sink(LineSettings settings) {
-        return new Sink(settings.kafka(), settings.lakeConfig(), clock, step -> {});
+    Sink sink(LineSettings settings, MeterRegistry registry) {
+        return new Sink(settings.kafka(), settings.lakeConfig(), clock, step -> {}, registry);
     }
 }

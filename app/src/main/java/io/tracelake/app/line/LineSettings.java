@@ -4,6 +4,7 @@ import io.tracelake.app.config.ConfigurationException;
 import io.tracelake.app.config.DiscoverySettings;
 import io.tracelake.app.config.IngestSettings;
 import io.tracelake.app.config.LakeSettings;
+import io.tracelake.app.config.ObservabilitySettings;
 import io.tracelake.app.config.OrganizationSettings;
 import io.tracelake.app.config.ServiceSettings;
 import io.tracelake.app.config.StreamsSettings;
@@ -35,14 +36,15 @@ public record LineSettings(
         IngestSettings ingest,
         KafkaConfig kafka,
         StreamsSettings streams,
-        LakeSettings lake) {
+        LakeSettings lake,
+        ObservabilitySettings observability) {
 
     /**
      * As the ingester takes them.
      *
      * @throws IllegalArgumentException if they contradict each other; names key and value
      */
-    public static IngestConfig config(IngestSettings ingest) {
+    public static IngestConfig config(IngestSettings ingest, LakeSettings lake) {
         return new IngestConfig(
                 ingest.interval(),
                 ingest.settle(),
@@ -54,7 +56,8 @@ public record LineSettings(
                     case HASH -> Payload.HASH;
                     case NONE -> Payload.NONE;
                 },
-                ingest.metricsByTag());
+                ingest.metricsByTag(),
+                TextRules.of(ingest.texts(), lake.path()));
     }
 
     /**
@@ -152,7 +155,7 @@ public record LineSettings(
     }
 
     IngestConfig ingestConfig() {
-        return config(ingest);
+        return config(ingest, lake);
     }
 
     UsageConfig usageConfig() {

@@ -41,7 +41,25 @@ public final class ProjectAccess implements AutoCloseable {
      */
     public ProjectAccess(
             ServiceSettings services, DiscoverySettings discovery, HttpLimits limits, InstantSource clock) {
-        this.analytics = Clients.analytics(services, limits);
+        this(services, discovery, Clients.analytics(services, limits), limits, clock);
+    }
+
+    /**
+     * For much reading, which keeps to the limits of the analytics service. Makes no call yet.
+     *
+     * @throws ConfigurationException if no analytics service is named
+     */
+    public static ProjectAccess governed(ServiceSettings services, DiscoverySettings discovery, InstantSource clock) {
+        return new ProjectAccess(services, discovery, Clients.governed(services), HttpLimits.defaults(), clock);
+    }
+
+    private ProjectAccess(
+            ServiceSettings services,
+            DiscoverySettings discovery,
+            AnalyticsClient analytics,
+            HttpLimits limits,
+            InstantSource clock) {
+        this.analytics = analytics;
         this.organizations = Clients.organizations(services, limits);
         this.user =
                 services.organization() == null ? null : services.organization().user();

@@ -1,6 +1,7 @@
 package io.tracelake.app.up;
 
 import io.tracelake.app.config.ConfigurationException;
+import io.tracelake.app.config.ObservabilitySettings;
 import io.tracelake.app.config.ServiceSettings;
 import io.tracelake.app.config.Settings;
 import io.tracelake.app.config.StreamsSettings;
@@ -75,7 +76,7 @@ public final class Up {
      */
     public void run() throws Exception {
         Path data = directory();
-        var warnings = UpLog.open(data, interactive, System.err);
+        var warnings = UpLog.open(data, settings.observability().logFormat(), interactive, System.err);
         Optional<UpFile> before = UpFile.read(data);
         try (var broker = settings.kafka().external() ? null : startBroker(data);
                 var sandbox = settings.services().analytics() == null ? startSandbox(before, data) : null) {
@@ -90,8 +91,9 @@ public final class Up {
                     sandbox == null ? null : root(sandbox),
                     sandbox == null ? before.map(UpFile::sandboxBorn).orElse(null) : born(before));
             up.write(data);
-            var streams = FreePorts.orDefault(settings.streams());
-            announce(kafka, sandbox, streams);
+            StreamsSettings streams = streams();
+            ObservabilitySettings observability = observability();
+            announce(kafka, sandbox, streams, observability);
             work(
                     new LineSettings(
                             services(sandbox),
@@ -99,7 +101,8 @@ public final class Up {
                             settings.ingest(),
                             kafka,
                             streams,
-                            settings.lake()),
+                            settings.lake(),
+                            observability),
                     warnings);
         }
     }
@@ -156,14 +159,30 @@ public final class Up {
                 ? settings.services()
                 : UpFile.sandboxServices(
                         root(sandbox),
+                        settings.services().quota(),
                         new OrganizationAccess(sandbox.organizationId(), sandbox.apiKey(), sandbox.token()));
     }
 
-    private void announce(KafkaConfig kafka, @Nullable Sandbox sandbox, StreamsSettings streams) {
+    private StreamsSettings streams() {
+        StreamsSettings wanted = settings.streams();
+        return wanted.listeningAt(FreePorts.orDefault(wanted.listen(), wanted.listenByDefault()));
+    }
+
+    private ObservabilitySettings observability() {
+        ObservabilitySettings wanted = settings.observability();
+        return wanted.listeningAt(FreePorts.orDefault(wanted.listen(), wanted.listenByDefault()));
+    }
+
+    private void announce(
+            KafkaConfig kafka,
+            @Nullable Sandbox sandbox,
+            StreamsSettings streams,
+            ObservabilitySettings observability) {
         say("Kafka    " + kafka.bootstrapServers());
         say("service  " + (sandbox == null ? settings.services().analytics() : root(sandbox) + " (sandbox)"));
         say("lake     " + settings.lake().path());
         say("usage    http://" + streams.listen() + "/usage?project=<id>");
+        say("metrics  http://" + observability.listen() + "/metrics");
         say("stop with Ctrl-C; check with 'bin/tracelake verify'");
     }
 

@@ -4,6 +4,7 @@ import io.tracelake.app.config.ConfigurationException;
 import io.tracelake.app.config.OrganizationSettings;
 import io.tracelake.app.config.ServiceSettings;
 import io.tracelake.client.Secret;
+import io.tracelake.client.quota.QuotaConfig;
 import io.tracelake.sandbox.OrganizationAccess;
 import io.tracelake.sandbox.SandboxConfig;
 import java.io.IOException;
@@ -78,12 +79,13 @@ public record UpFile(
             return Optional.empty();
         }
         var access = OrganizationAccess.of(SandboxConfig.defaults(InstantSource.system()));
-        return Optional.of(sandboxServices(sandbox, access));
+        return Optional.of(sandboxServices(sandbox, QuotaConfig.DEFAULTS, access));
     }
 
-    static ServiceSettings sandboxServices(URI root, OrganizationAccess access) {
+    static ServiceSettings sandboxServices(URI root, QuotaConfig quota, OrganizationAccess access) {
         return new ServiceSettings(
                 root.resolve("/api"),
+                quota,
                 new OrganizationSettings(
                         root.resolve("/v1/api"),
                         access.organizationId(),

@@ -3,6 +3,7 @@ package io.tracelake.app.up;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.encoder.JsonEncoder;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.Appender;
@@ -13,13 +14,17 @@ import ch.qos.logback.core.rolling.RollingFileAppender;
 import ch.qos.logback.core.rolling.SizeBasedTriggeringPolicy;
 import ch.qos.logback.core.spi.FilterReply;
 import ch.qos.logback.core.util.FileSize;
+import io.tracelake.app.config.LogFormat;
+import io.tracelake.app.log.LogOutput;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -38,17 +43,18 @@ final class UpLog {
      *
      * @return the last warnings, to be shown if the terminal is drawn on
      */
-    static Supplier<List<String>> open(Path data, boolean interactive, PrintStream err) {
-        return open((LoggerContext) LoggerFactory.getILoggerFactory(), data, interactive, err);
+    static Supplier<List<String>> open(Path data, LogFormat format, boolean interactive, PrintStream err) {
+        return open((LoggerContext) LoggerFactory.getILoggerFactory(), data, format, interactive, err);
     }
 
-    static Supplier<List<String>> open(LoggerContext context, Path data, boolean interactive, PrintStream err) {
+    static Supplier<List<String>> open(
+            LoggerContext context, Path data, LogFormat format, boolean interactive, PrintStream err) {
         Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         var filters = filters(root);
         root.detachAndStopAllAppenders();
-        root.addAppender(file(context, data.resolve("logs"), filters));
+        root.addAppender(file(context, format, data.resolve("logs"), filters));
         var recent = new RecentWarnings();
-        root.addAppender(told(context, interactive ? recent : new Lines(err)));
+        root.addAppender(told(context, interactive ? recent : new Lines(context, format, err)));
         return recent::lines;
     }
 
@@ -67,18 +73,14 @@ final class UpLog {
     }
 
     private static Appender<ILoggingEvent> file(
-            LoggerContext context, Path directory, List<Filter<ILoggingEvent>> filters) {
+            LoggerContext context, LogFormat format, Path directory, List<Filter<ILoggingEvent>> filters) {
         Path file = directory.resolve(FILE);
         var appender = new RollingFileAppender<ILoggingEvent>();
         appender.setContext(context);
         appender.setFile(file.toString());
         filters.forEach(appender::addFilter);
 
-        var encoder = new PatternLayoutEncoder();
-        encoder.setContext(context);
-        encoder.setPattern("%d{yyyy-MM-dd'T'HH:mm:ss.SSS'Z',UTC} %-5level [%thread] %logger{0} %msg%n");
-        encoder.start();
-        appender.setEncoder(encoder);
+        appender.setEncoder(format == LogFormat.JSON ? LogOutput.json(context) : text(context));
 
         var names = new FixedWindowRollingPolicy();
         names.setContext(context);
@@ -96,6 +98,14 @@ final class UpLog {
         appender.setTriggeringPolicy(size);
         appender.start();
         return appender;
+    }
+
+    private static PatternLayoutEncoder text(LoggerContext context) {
+        var encoder = new PatternLayoutEncoder();
+        encoder.setContext(context);
+        encoder.setPattern("%d{yyyy-MM-dd'T'HH:mm:ss.SSS'Z',UTC} %-5level [%thread] %logger{0} %msg%n");
+        encoder.start();
+        return encoder;
     }
 
     private static Appender<ILoggingEvent> told(LoggerContext context, AppenderBase<ILoggingEvent> appender) {
@@ -117,14 +127,19 @@ final class UpLog {
 
     private static final class Lines extends AppenderBase<ILoggingEvent> {
         private final PrintStream err;
+        private final @Nullable JsonEncoder json;
 
-        Lines(PrintStream err) {
+        Lines(LoggerContext context, LogFormat format, PrintStream err) {
             this.err = err;
+            this.json = format == LogFormat.JSON ? LogOutput.json(context) : null;
         }
 
         @Override
         protected void append(ILoggingEvent event) {
-            err.println(Instant.ofEpochMilli(event.getTimeStamp()) + " " + line(event));
+            err.println(
+                    json == null
+                            ? Instant.ofEpochMilli(event.getTimeStamp()) + " " + line(event)
+                            : new String(json.encode(event), StandardCharsets.UTF_8).strip());
         }
     }
 }

@@ -33,7 +33,7 @@ final class Comparison {
         }
 
         private boolean differs() {
-            return shown != null && held != null && shown.content() != held.content();
+            return shown != null && held != null && !shown.sameAs(held);
         }
     }
 
@@ -70,7 +70,7 @@ final class Comparison {
     /** Asked for this very trace, the service shows this; null: no longer anything. A listing's numbers may differ. */
     void confirmed(String id, @Nullable TraceState state) {
         Pair pair = pair(id);
-        if (state == null || (pair.held != null && pair.held.content() == state.content())) {
+        if (state == null || (pair.held != null && pair.held.sameAs(state))) {
             pair.shown = state;
         }
     }

@@ -10,20 +10,32 @@ import java.time.temporal.ChronoUnit;
  * What is kept of one trace to compare it: 64 bits of its content, and what rows of the report need.
  *
  * @param content hash of every carried member
+ * @param frame hash of every carried member but input, output and metadata
+ * @param partial whether one of those isn't known
  * @param timestamp epoch microseconds
  * @param updatedAt epoch microseconds, 0 if there is none
  * @param cost in 10<sup>-12</sup> USD, 0 if there is none
  */
-record TraceState(long content, long timestamp, long updatedAt, long cost) {
+record TraceState(long content, long frame, boolean partial, long timestamp, long updatedAt, long cost) {
     private static final int SCALE = 12;
     private static final long MICROS_A_DAY = 86_400_000_000L;
 
-    /** Of a trace as it is {@link Carried carried}. */
-    static TraceState of(TraceRow carried) {
+    TraceState(long content, long timestamp, long updatedAt, long cost) {
+        this(content, content, false, timestamp, updatedAt, cost);
+    }
+
+    boolean sameAs(TraceState other) {
+        return (partial || other.partial) ? frame == other.frame : content == other.content;
+    }
+
+    /** Of a trace as it is {@link Carried carried}, and of the same without input, output and metadata. */
+    static TraceState of(TraceRow carried, TraceRow frame, boolean partial) {
         BigDecimal cost = carried.totalCost();
         Instant updatedAt = carried.updatedAt();
         return new TraceState(
                 ContentHash.of(carried),
+                ContentHash.of(frame),
+                partial,
                 micros(carried.timestamp()),
                 updatedAt == null ? 0 : micros(updatedAt),
                 cost == null ? 0 : cost.setScale(SCALE).unscaledValue().longValueExact());

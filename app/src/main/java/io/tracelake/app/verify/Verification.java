@@ -1,14 +1,18 @@
 package io.tracelake.app.verify;
 
 import io.tracelake.app.config.IngestSettings;
+import io.tracelake.app.line.TextRules;
 import io.tracelake.app.service.IdentityMismatchException;
 import io.tracelake.app.service.ProjectAccess;
 import io.tracelake.client.KeyPair;
+import io.tracelake.client.analytics.Keep;
 import io.tracelake.client.analytics.Row;
 import io.tracelake.client.analytics.TraceRow;
 import io.tracelake.client.http.NotFoundException;
 import io.tracelake.client.http.ServiceException;
 import io.tracelake.client.organizations.OrganizationProject;
+import io.tracelake.client.quota.Claim;
+import io.tracelake.client.quota.Priority;
 import io.tracelake.ingester.keys.KeysUnavailableException;
 import io.tracelake.ingester.source.KeysetWalk;
 import io.tracelake.ingester.source.UnorderedPageException;
@@ -31,11 +35,14 @@ public final class Verification {
     /** Differing traces of a project that are asked for by id; more than these are no accident of the moment. */
     private static final int MOST_CONFIRMATIONS = 200;
 
+    private static final long MOST_OF_AN_ANSWER = 64 << 20;
+
     private final ProjectAccess access;
     private final Path lakePath;
     private final Window window;
     private final Instant pendingFrom;
     private final Carried carried;
+    private final Keep keep;
     private final boolean strict;
     private final Progress progress;
 
@@ -57,7 +64,9 @@ public final class Verification {
         this.lakePath = lakePath;
         this.window = window;
         this.pendingFrom = now.minus(ingest.lookback());
-        this.carried = new Carried(ingest.payload());
+        this.carried =
+                new Carried(ingest.payload(), TextRules.redaction(ingest.texts().redact()));
+        this.keep = carried.keep(bytes -> bytes <= MOST_OF_AN_ANSWER);
         this.strict = strict;
         this.progress = progress;
     }
@@ -101,7 +110,7 @@ public final class Verification {
             long unreadable = readService(project, keys, comparison);
             progress.show(label(project) + ": reading the lake");
             readLake(project.id(), lake, comparison);
-            confirm(keys, comparison);
+            confirm(project.id(), keys, comparison);
             return new ProjectReport(project.id(), name, comparison.days(lake.doubled(project.id())), unreadable, null);
         } catch (KeysUnavailableException e) {
             return failed(project.id(), name, e.status() + ": " + e.getMessage());
@@ -113,14 +122,15 @@ public final class Verification {
     }
 
     private long readService(OrganizationProject project, KeyPair keys, Comparison comparison) {
-        var walk = new KeysetWalk(query -> access.analytics().traces(keys, query), window);
+        var claim = claim(project.id());
+        var walk = new KeysetWalk(query -> access.analytics().traces(keys, query, claim, keep), window);
         long traces = 0;
         long unreadable = 0;
         while (!walk.done()) {
             for (var row : walk.next().rows()) {
                 switch (row) {
                     case Row.Valid(var trace) -> {
-                        comparison.shown(Carried.utf8Of(trace.id()), state(trace));
+                        comparison.shown(Carried.utf8Of(trace.id()), carried.shown(trace));
                         traces++;
                     }
                     case Row.Malformed<TraceRow> _ -> unreadable++;
@@ -131,9 +141,13 @@ public final class Verification {
         return unreadable;
     }
 
+    private static Claim claim(String projectId) {
+        return new Claim(projectId, Priority.LOOKBACK);
+    }
+
     /** An id may be in the window at the service, and have moved out of it in the lake. */
     private void readLake(String projectId, Lake lake, Comparison comparison) {
-        Lake.Rows held = (trace, revision, day) -> comparison.held(trace.id(), revision, day, state(trace));
+        Lake.Rows held = (trace, revision, day) -> comparison.held(trace.id(), revision, day, carried.held(trace));
         lake.traces(projectId, held);
         var missing = comparison.missing();
         if (!missing.isEmpty()) {
@@ -142,24 +156,20 @@ public final class Verification {
     }
 
     /** Between the two readings a trace may have changed; and numbers in a listing may depend on the window asked for. */
-    private void confirm(KeyPair keys, Comparison comparison) {
+    private void confirm(String projectId, KeyPair keys, Comparison comparison) {
         var doubtful = new ArrayList<>(comparison.stale());
         if (strict) {
             doubtful.addAll(comparison.pending());
         }
         for (String id : doubtful.subList(0, Math.min(doubtful.size(), MOST_CONFIRMATIONS))) {
             try {
-                if (access.analytics().trace(keys, id) instanceof Row.Valid(var trace)) {
-                    comparison.confirmed(id, state(trace));
+                if (access.analytics().trace(keys, id, claim(projectId), keep) instanceof Row.Valid(var trace)) {
+                    comparison.confirmed(id, carried.shown(trace));
                 }
             } catch (NotFoundException vanished) {
                 comparison.confirmed(id, null);
             }
         }
-    }
-
-    private TraceState state(TraceRow trace) {
-        return TraceState.of(carried.of(trace));
     }
 
     private static ProjectReport failed(String id, @Nullable String name, String reason) {

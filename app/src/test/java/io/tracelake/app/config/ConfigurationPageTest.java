@@ -39,7 +39,8 @@ class ConfigurationPageTest {
         assertThat(table().keySet()).containsAll(names);
         assertThat(table().keySet())
                 .filteredOn(name -> !names.contains(name))
-                .containsExactlyInAnyOrder("projects", "organizations.paths.<operation>", "kafka.<client property>");
+                .containsExactlyInAnyOrder(
+                        "projects", "ingest.redact", "organizations.paths.<operation>", "kafka.<client property>");
     }
 
     @Test

@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tracelake.app.config.DiscoverySettings.Source;
 import io.tracelake.app.config.IngestSettings.Payload;
+import io.tracelake.app.config.TextSettings.Redacted;
 import io.tracelake.client.KeyPair;
 import io.tracelake.client.Secret;
 import io.tracelake.client.organizations.Routes;
 import io.tracelake.client.organizations.UserAccess;
+import io.tracelake.client.quota.Bucket;
+import io.tracelake.client.quota.QuotaConfig;
+import io.tracelake.client.quota.RateLimit;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,7 +24,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class SettingsTest {
     private static final String EVERYTHING = """
-            analytics.base-url: https://analytics.example.org/api
+            analytics:
+              base-url: https://analytics.example.org/api
+              limits: {traces: 100/1m, daily-metrics: 200 / 1d, headroom: 12.5%}
+              max-concurrency: 8
             organizations:
               base-url: https://organizations.example.org
               organization-id: 0123
@@ -35,7 +42,19 @@ class SettingsTest {
             projects:
               - {id: one, name: The one, public-key: pk-1, secret-key: sk-1}
               - {id: two, public-key: pk-2, secret-key: sk-2}
-            ingest: {interval: 1s, settle: 2m, lookback: 3h, memory: 4d, start: PT5M, payload: hash, metrics-by-tag: true}
+            ingest:
+              interval: 1s
+              settle: 2m
+              lookback: 3h
+              memory: 4d
+              start: PT5M
+              payload: hash
+              metrics-by-tag: true
+              large-payloads: files
+              cut-size: 3 KiB
+              redact:
+                - {pointer: /input/*}
+                - {regex: 'a+', replacement: b}
             streams:
               margin: 5d
               max-tags: 6
@@ -57,7 +76,7 @@ class SettingsTest {
     void hasADefaultForWhatNeedsOne() {
         var settings = read("", Map.of(), Mode.ROLE);
 
-        assertThat(settings.services()).isEqualTo(new ServiceSettings(null, null, List.of()));
+        assertThat(settings.services()).isEqualTo(new ServiceSettings(null, QuotaConfig.DEFAULTS, null, List.of()));
         assertThat(settings.discovery())
                 .isEqualTo(new DiscoverySettings(
                         List.of(Source.STATIC, Source.DISCOVER),
@@ -112,6 +131,12 @@ class SettingsTest {
         assertThat(settings.services())
                 .isEqualTo(new ServiceSettings(
                         URI.create("https://analytics.example.org/api"),
+                        new QuotaConfig(
+                                Map.of(
+                                        Bucket.TRACES, new RateLimit(100, Duration.ofMinutes(1)),
+                                        Bucket.DAILY_METRICS, new RateLimit(200, Duration.ofDays(1))),
+                                0.125,
+                                8),
                         new OrganizationSettings(
                                 URI.create("https://organizations.example.org"),
                                 "0123",
@@ -136,7 +161,13 @@ class SettingsTest {
                         Duration.ofDays(4),
                         Duration.ofMinutes(5),
                         Payload.HASH,
-                        true));
+                        true,
+                        new TextSettings(
+                                TextSettings.Large.FILES,
+                                3 << 10,
+                                List.of(
+                                        new Redacted("ingest.redact[0].pointer (t.yml)", "/input/*", null, null),
+                                        new Redacted("ingest.redact[1].regex (t.yml)", null, "a+", "b")))));
         assertThat(settings.kafka())
                 .isEqualTo(new KafkaSettings(
                         Map.of("bootstrap.servers", "broker:9092", "sasl.jaas.config", "jaas-secret"),
@@ -212,6 +243,14 @@ class SettingsTest {
             topics.prefix: a b               | topics.prefix (t.yml): must be of letters, digits, '.', '_' and '-', not 'a b'
             analytics.base-url: example.org  | analytics.base-url (t.yml): must be http:// or https:// and a host, not 'example.org'
             "analytics.base-url: 'http://me:sk@h'" | analytics.base-url (t.yml): must not carry a user name, a query or a fragment
+            analytics.limits.traces: 100     | analytics.limits.traces (t.yml): must be requests and a window such as 100/1m or 200/1d, not '100'
+            analytics.limits.traces: 0/1m    | analytics.limits.traces (t.yml): must allow at least 1 request, not '0/1m'
+            analytics.limits.traces: 9/1ms   | analytics.limits.traces (t.yml): must have a window between 1s and 31d, not '9/1ms'
+            analytics.limits.daily-metrics: 9/day | analytics.limits.daily-metrics (t.yml): must be a duration such as 30s, 20m, 24h, 7d or PT30S, not '9/day'
+            analytics.limits.headroom: 0.02  | analytics.limits.headroom (t.yml): must be a percentage below 100 such as 2%, not '0.02'
+            analytics.limits.headroom: 100%  | analytics.limits.headroom (t.yml): must be a percentage below 100 such as 2%, not '100%'
+            analytics.limits: 100/1m         | analytics.limits (t.yml): must hold settings, not one value
+            analytics.max-concurrency: 0     | analytics.max-concurrency (t.yml): must be at least 1, not '0'
             ingest.intervall: 3s             | ingest.intervall (t.yml): is no setting; did you mean 'ingest.interval'?
             lakes: {}                        | lakes (t.yml): is no setting
             ingest: 30s                      | ingest (t.yml): must hold settings, not one value

@@ -36,6 +36,7 @@ class RatesTest {
 
     private void at(int second, long traces) {
         rates.add(
-                List.of(new ProjectProgress("a", null, "active", traces, 0, 0, null, null)), START.plusSeconds(second));
+                List.of(new ProjectProgress("a", null, "active", traces, 0, 0, null, null, null)),
+                START.plusSeconds(second));
     }
 }

@@ -65,7 +65,7 @@ class StatusViewTest {
 
     private static ProjectProgress project(String id, long traces, @Nullable String problem) {
         return new ProjectProgress(
-                id, "Project " + id, "active", traces, traces + 10, 2, NOW.minusSeconds(1_200), problem);
+                id, "Project " + id, "active", traces, traces + 10, 2, NOW.minusSeconds(1_200), NOW, problem);
     }
 
     private static StreamsProgress streams(@Nullable String error) {

@@ -17,6 +17,7 @@ import io.tracelake.app.line.Role;
 import io.tracelake.app.service.ProjectAccess;
 import io.tracelake.client.Secret;
 import io.tracelake.client.http.HttpLimits;
+import io.tracelake.client.quota.QuotaConfig;
 import io.tracelake.ingester.source.Window;
 import io.tracelake.sandbox.Sandbox;
 import io.tracelake.testkit.KafkaCluster;
@@ -50,7 +51,8 @@ record CarriedLake(Path path, Window window, Payload payload) {
                 lake.ingest(LOOKBACK),
                 kafka.config(),
                 Settings.load(null, Map.of(), Mode.UP).streams(),
-                new LakeSettings(path, Duration.ofMillis(300), 1 << 20));
+                new LakeSettings(path, Duration.ofMillis(300), 1 << 20),
+                Settings.load(null, Map.of(), Mode.UP).observability());
         try (var line = Line.start(settings, EnumSet.of(Role.INGESTER, Role.SINK), () -> {})) {
             await().atMost(Duration.ofSeconds(90))
                     .pollInterval(Duration.ofSeconds(1))
@@ -93,6 +95,7 @@ record CarriedLake(Path path, Window window, Payload payload) {
     static ServiceSettings services(Sandbox sandbox) {
         return new ServiceSettings(
                 sandbox.analyticsUri(),
+                QuotaConfig.DEFAULTS,
                 new OrganizationSettings(
                         sandbox.organizationsUri(),
                         sandbox.organizationId(),

@@ -1,5 +1,6 @@
 package io.tracelake.client.analytics;
 
+import io.tracelake.client.json.HeldText;
 import io.tracelake.client.json.JsonCursor;
 import io.tracelake.client.json.ShapeException;
 import io.tracelake.client.json.UnreadableBodyException;
@@ -14,6 +15,10 @@ final class Answers {
     private Answers() {}
 
     static <T> Page<T> page(byte[] body, URI source, Supplier<Members<T>> members) throws UnreadableBodyException {
+        return page(HeldText.whole(body), source, members);
+    }
+
+    static <T> Page<T> page(HeldText body, URI source, Supplier<Members<T>> members) throws UnreadableBodyException {
         return JsonCursor.read(body, json -> {
             List<Row<T>> rows = null;
             Totals totals = Totals.UNKNOWN;
@@ -31,7 +36,7 @@ final class Answers {
         });
     }
 
-    static <T> Row<T> row(byte[] body, Supplier<Members<T>> members) throws UnreadableBodyException {
+    static <T> Row<T> row(HeldText body, Supplier<Members<T>> members) throws UnreadableBodyException {
         return JsonCursor.read(body, json -> RowReader.read(json, members.get()));
     }
 

@@ -1,8 +1,10 @@
 package io.tracelake.client.analytics;
 
+import io.tracelake.client.json.Cut;
 import io.tracelake.client.json.JsonCursor;
 import io.tracelake.client.json.ShapeException;
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The members of one record while it is read. A member that comes twice counts as it came last. */
@@ -15,6 +17,11 @@ interface Members<T> {
 
     /** The record's time, as far as read. */
     @Nullable Instant timestamp();
+
+    /** What is known of the members that are held cut, by name. */
+    default Map<String, Cut> cuts() {
+        return Map.of();
+    }
 
     /** A member that a record can't be without. */
     static <V> V required(String member, @Nullable V value) throws ShapeException {

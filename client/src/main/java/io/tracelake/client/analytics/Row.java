@@ -10,7 +10,8 @@ public sealed interface Row<T> {
     /**
      * A record that breaks the promises of the service. The others of its page aren't affected.
      *
-     * @param payload the record's JSON text as it was sent
+     * @param payload the record's JSON text as it was sent; a member that {@code detail} calls cut holds its beginning, one
+     *     that was more than could be read is null
      * @param detail one line that names the member, for example {@code totalCost: not a number}
      * @param timestamp the record's time, if that could be read
      */

@@ -1,5 +1,6 @@
 package io.tracelake.client.analytics;
 
+import io.tracelake.client.json.Cut;
 import io.tracelake.client.json.JsonCursor;
 import io.tracelake.client.json.ShapeException;
 import java.util.LinkedHashMap;
@@ -12,6 +13,11 @@ final class RowReader {
     /** The record at which the cursor stands; afterwards the cursor stands at the record's end. */
     static <T> Row<T> read(JsonCursor json, Members<T> members) {
         int start = json.start();
+        Cut cut = json.cut();
+        if (cut != null) {
+            json.skip();
+            return new Row.Malformed<>("null", "record: not an object, and of " + cut.bytes() + " bytes", null);
+        }
         if (!json.atObject()) {
             return new Row.Malformed<>(json.raw(), "record: not an object", null);
         }
@@ -26,7 +32,17 @@ final class RowReader {
         } else {
             detail = String.join("; ", faults.values());
         }
-        return new Row.Malformed<>(json.textFrom(start), detail, members.timestamp());
+        return new Row.Malformed<>(json.textFrom(start), detail + cutNote(members.cuts()), members.timestamp());
+    }
+
+    private static String cutNote(Map<String, Cut> cuts) {
+        StringBuilder note = new StringBuilder();
+        cuts.forEach((member, cut) -> note.append("; ")
+                .append(member)
+                .append(" is cut, it has ")
+                .append(cut.bytes())
+                .append(" bytes"));
+        return note.toString();
     }
 
     private static <T> Map<String, String> readMembers(JsonCursor json, Members<T> members) {

@@ -1,5 +1,6 @@
 package io.tracelake.client.analytics;
 
+import io.tracelake.client.json.Cut;
 import io.tracelake.client.json.Decimals;
 import io.tracelake.client.json.Extras;
 import io.tracelake.client.json.JsonCursor;
@@ -8,12 +9,17 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The members of a trace, those outside the published schema included: project, creation, update, bookmark. */
 final class TraceMembers implements Members<TraceRow> {
     /** What the service sends for latency and cost that weren't asked for. */
     private static final BigDecimal LEFT_OUT = BigDecimal.ONE.negate();
+
+    private static final Set<String> PAYLOAD = Set.of("input", "output", "metadata");
 
     private final Extras extras = new Extras();
     private @Nullable String id;
@@ -30,6 +36,7 @@ final class TraceMembers implements Members<TraceRow> {
     private @Nullable String input;
     private @Nullable String output;
     private @Nullable String metadata;
+    private final Map<String, Cut> cuts = new TreeMap<>();
     private @Nullable Long latencyMillis;
     private @Nullable BigDecimal totalCost;
     private List<String> observationIds = List.of();
@@ -42,6 +49,10 @@ final class TraceMembers implements Members<TraceRow> {
 
     @Override
     public void read(String member, JsonCursor json) throws ShapeException {
+        Cut cut = json.cut();
+        if (cut != null && !PAYLOAD.contains(member)) {
+            throw new ShapeException(cut.bytes() + " bytes, more than can be read");
+        }
         switch (member) {
             case "id" -> id = json.string();
             case "timestamp" -> timestamp = json.instant();
@@ -54,9 +65,9 @@ final class TraceMembers implements Members<TraceRow> {
             case "tags" -> tags = json.strings();
             case "public" -> isPublic = json.bool();
             case "bookmarked" -> bookmarked = json.bool();
-            case "input" -> input = json.rawOrNull();
-            case "output" -> output = json.rawOrNull();
-            case "metadata" -> metadata = json.rawOrNull();
+            case "input" -> input = payload(member, json, cut);
+            case "output" -> output = payload(member, json, cut);
+            case "metadata" -> metadata = payload(member, json, cut);
             case "latency" -> latencyMillis = millis(json.number());
             case "totalCost" -> totalCost = cost(json.numberOrText());
             case "observations" -> observationIds = ids(json);
@@ -67,8 +78,17 @@ final class TraceMembers implements Members<TraceRow> {
             case "createdAt" -> createdAt = json.instant();
             case "updatedAt" -> updatedAt = json.instant();
             case "_deprecation" -> json.skip();
-            default -> extras.put(member, json.raw());
+            default -> extras.put(Reserved.escaped(member), json.raw());
         }
+    }
+
+    private @Nullable String payload(String member, JsonCursor json, @Nullable Cut cut) {
+        if (cut == null) {
+            cuts.remove(member);
+        } else {
+            cuts.put(member, cut);
+        }
+        return json.rawOrNull();
     }
 
     @Override
@@ -101,7 +121,13 @@ final class TraceMembers implements Members<TraceRow> {
                 projectId,
                 createdAt,
                 updatedAt,
-                extras.json());
+                extras.json(),
+                cuts);
+    }
+
+    @Override
+    public Map<String, Cut> cuts() {
+        return cuts;
     }
 
     @Override

@@ -79,9 +79,13 @@ final class AttemptFailedException extends Exception {
         return doubtful;
     }
 
-    /** The header as it was sent. */
-    @Nullable String retryAfter() {
-        return refusal == null ? null : refusal.retryAfter();
+    RetryHeaders headers() {
+        return refusal == null ? RetryHeaders.NONE : refusal.headers();
+    }
+
+    /** Whether the service, or the way to it, is in trouble, rather than this request. */
+    boolean isTrouble() {
+        return status == 0 || status == REQUEST_TIMEOUT || status >= 500;
     }
 
     List<ServiceError> errors() {

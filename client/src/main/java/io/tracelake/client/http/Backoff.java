@@ -56,6 +56,12 @@ final class Backoff {
         }
     }
 
+    /** How long the headers ask to be left alone: the first that says so. */
+    @Nullable Duration asked(RetryHeaders headers) {
+        Duration wait = parse(headers.retryAfter());
+        return wait == null ? ResetTime.from(clock.instant(), headers.reset()) : wait;
+    }
+
     private Duration jitter(Duration bound) {
         long millis = Math.min(bound.toMillis(), max.toMillis());
         synchronized (random) {

@@ -72,6 +72,13 @@ final class Connections implements AutoCloseable {
         }
     }
 
+    /** The body of an answer, while it comes. */
+    BodyStream stream(ByteBodyHttpResponse<?> answer, long limit, Deadline deadline) {
+        BodyStream body = new BodyStream(deadline, limit);
+        answer.byteBody().toByteArrayPublisher().subscribe(body);
+        return body;
+    }
+
     @Override
     public void close() {
         try {

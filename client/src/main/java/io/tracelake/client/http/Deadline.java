@@ -18,6 +18,11 @@ final class Deadline {
         return Duration.ofNanos(Math.max(0, nanos - System.nanoTime()));
     }
 
+    /** What is left if that much time has been earned since. */
+    Duration leftWith(Duration earned) {
+        return Duration.ofNanos(Math.max(0, nanos + earned.toNanos() - System.nanoTime()));
+    }
+
     Deadline capped(Duration duration) {
         return after(atMost(duration));
     }

@@ -22,7 +22,7 @@ final class ErrorBody {
         this.hidden = hidden;
     }
 
-    static Refusal read(byte[] body, Hidden hidden, @Nullable String retryAfter) {
+    static Refusal read(byte[] body, Hidden hidden, RetryHeaders headers) {
         ErrorBody errorBody = new ErrorBody(hidden);
         List<ServiceError> errors;
         try {
@@ -35,7 +35,7 @@ final class ErrorBody {
             errors = List.of();
         }
         String excerpt = errors.isEmpty() ? Excerpt.of(new String(body, StandardCharsets.UTF_8), hidden) : "";
-        return new Refusal(errors, excerpt, retryAfter);
+        return new Refusal(errors, excerpt, headers);
     }
 
     private void readRoot(JsonCursor json) throws ShapeException {

@@ -20,6 +20,7 @@ public record HttpLimits(
         int maxAttempts,
         Duration maxBackoff) {
     private static final Duration LONGEST = Duration.ofDays(1);
+    private static final int STREAMED = 16;
     private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
 
     public HttpLimits {
@@ -45,6 +46,11 @@ public record HttpLimits(
                 64L << 20,
                 6,
                 Duration.ofSeconds(30));
+    }
+
+    /** Largest body that is read as a stream, measured before and after decompression, however little of it is kept. */
+    public long maxStreamedBytes() {
+        return maxResponseBytes * STREAMED;
     }
 
     private static void requirePositive(String key, Duration value) {

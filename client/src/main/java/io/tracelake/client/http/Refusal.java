@@ -2,16 +2,13 @@ package io.tracelake.client.http;
 
 import java.util.List;
 import java.util.StringJoiner;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What an answer with an error status says.
  *
  * @param excerpt of a body that holds no errors in a form that is known; empty for none
- * @param retryAfter the header as it was sent
  */
-record Refusal(
-        List<ServiceError> errors, String excerpt, @Nullable String retryAfter) {
+record Refusal(List<ServiceError> errors, String excerpt, RetryHeaders headers) {
     private static final int NAMED = 3;
 
     /** One line that begins with the status. */

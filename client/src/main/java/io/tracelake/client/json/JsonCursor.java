@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -43,12 +44,14 @@ public final class JsonCursor {
     private final JsonParser parser;
     private final byte[] text;
     private final @Nullable String decoded;
+    private final Map<Integer, Cut> cuts;
 
     /** With the text decoded, the cursor counts in its characters, otherwise in bytes. */
-    private JsonCursor(JsonParser parser, byte[] text, @Nullable String decoded) {
+    private JsonCursor(JsonParser parser, byte[] text, @Nullable String decoded, Map<Integer, Cut> cuts) {
         this.parser = parser;
         this.text = text;
         this.decoded = decoded;
+        this.cuts = cuts;
     }
 
     /** A value whose content nobody asks for. */
@@ -68,8 +71,17 @@ public final class JsonCursor {
      * @throws UnreadableBodyException if it isn't, or is cut short, or the reading finds another shape than it expects
      */
     public static <T> T read(byte[] text, Reading<T> reading) throws UnreadableBodyException {
-        try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), text)) {
-            return readRoot(new JsonCursor(parser, text, null), reading);
+        return read(HeldText.whole(text), reading);
+    }
+
+    /**
+     * Reads a text of which some values may have been cut; {@link #cut} tells which.
+     *
+     * @throws UnreadableBodyException if it isn't one JSON object, or the reading finds another shape than it expects
+     */
+    public static <T> T read(HeldText text, Reading<T> reading) throws UnreadableBodyException {
+        try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), text.bytes(), 0, text.length())) {
+            return readRoot(new JsonCursor(parser, text.bytes(), null, text.cuts()), reading);
         } catch (JacksonException unreadable) {
             return readDecoded(text, reading);
         }
@@ -79,10 +91,10 @@ public final class JsonCursor {
      * Reads a text again, as characters: the parser of bytes gives up at bytes that aren't UTF-8 and at member names with
      * half a surrogate pair, and neither may make a whole page unreadable.
      */
-    private static <T> T readDecoded(byte[] text, Reading<T> reading) throws UnreadableBodyException {
-        String decoded = new String(text, StandardCharsets.UTF_8);
+    private static <T> T readDecoded(HeldText text, Reading<T> reading) throws UnreadableBodyException {
+        String decoded = text.decoded();
         try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), decoded)) {
-            return readRoot(new JsonCursor(parser, text, decoded), reading);
+            return readRoot(new JsonCursor(parser, text.bytes(), decoded, text.decodedCuts()), reading);
         } catch (JacksonException notJson) {
             // Its own message may quote the text, and the text may hold a secret.
             long offset =
@@ -148,6 +160,11 @@ public final class JsonCursor {
         while (depth() > depth) {
             parser.nextToken();
         }
+    }
+
+    /** What is known of the current value if it was cut; null if it is as it was sent. */
+    public @Nullable Cut cut() {
+        return cuts.isEmpty() ? null : cuts.get(start());
     }
 
     /** Where the current value begins, for {@link #textFrom}. */

@@ -15,6 +15,10 @@ public final class JsonObject {
         return value == null ? this : putRaw(name, quoted(value));
     }
 
+    public JsonObject put(String name, long value) {
+        return putRaw(name, Long.toString(value));
+    }
+
     public JsonObject put(String name, boolean value) {
         return putRaw(name, Boolean.toString(value));
     }
@@ -48,7 +52,8 @@ public final class JsonObject {
         return this;
     }
 
-    static String quoted(String text) {
+    /** A text as a JSON string. */
+    public static String quoted(String text) {
         StringBuilder quoted = new StringBuilder(text.length() + 2).append('"');
         JsonStringEncoder.getInstance().quoteAsString(text, quoted);
         return quoted.append('"').toString();

@@ -2,9 +2,11 @@ package io.tracelake.client.organizations;
 
 import static io.tracelake.client.organizations.ResourcePage.ElementReader;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.tracelake.client.http.HttpLimits;
 import io.tracelake.client.http.HttpService;
 import io.tracelake.client.http.Query;
+import io.tracelake.client.http.RequestMeters;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -37,6 +39,16 @@ public final class OrganizationsClient implements AutoCloseable {
      */
     public OrganizationsClient(OrganizationAccess access, HttpLimits limits, RandomGenerator random) {
         this(access, new HttpService(limits, random, InstantSource.system(), Thread::sleep), InstantSource.system());
+    }
+
+    /** The same, its requests counted. */
+    public OrganizationsClient(
+            OrganizationAccess access, HttpLimits limits, RandomGenerator random, MeterRegistry registry) {
+        this(
+                access,
+                new HttpService(
+                        limits, random, InstantSource.system(), Thread::sleep, RequestMeters.organizations(registry)),
+                InstantSource.system());
     }
 
     /** A client over a transport of its own; {@link #close()} closes that too. */

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tracelake.client.json.HeldText;
 import io.tracelake.client.json.UnreadableBodyException;
 import java.io.ByteArrayOutputStream;
 import java.math.BigDecimal;
@@ -251,7 +252,7 @@ class TraceAnswersTest {
         String body = "{" + MINIMAL
                 + ",\"observations\":[{\"usage\":{\"id\":\"no\"},\"id\":\"o1\"},{\"id\":\"o2\",\"x\":[{}]}],"
                 + "\"scores\":[{\"id\":\"s1\"}],\"_deprecation\":{}}";
-        Row<TraceRow> row = Answers.row(body.getBytes(UTF_8), TraceMembers::new);
+        Row<TraceRow> row = Answers.row(HeldText.whole(body.getBytes(UTF_8)), TraceMembers::new);
         assertThat(row).isInstanceOfSatisfying(Row.Valid.class, valid -> {
             TraceRow trace = (TraceRow) valid.value();
             assertThat(trace.observationIds()).containsExactly("o1", "o2");

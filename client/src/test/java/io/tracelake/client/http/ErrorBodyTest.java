@@ -104,6 +104,8 @@ class ErrorBodyTest {
 
     private static Refusal read(String body) {
         return ErrorBody.read(
-                body == null ? new byte[0] : body.getBytes(UTF_8), Hidden.of(Stream.of(Secret.of(SECRET))), null);
+                body == null ? new byte[0] : body.getBytes(UTF_8),
+                Hidden.of(Stream.of(Secret.of(SECRET))),
+                RetryHeaders.NONE);
     }
 }

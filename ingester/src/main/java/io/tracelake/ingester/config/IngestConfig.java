@@ -12,6 +12,7 @@ import java.time.Duration;
  * @param start how far back the first run goes
  * @param payload what is carried of input, output and metadata
  * @param metricsByTag whether the daily metrics are also asked for by tag, one request for each tag and reading
+ * @param payloadRules what is redacted, and what becomes of texts that are too large
  */
 public record IngestConfig(
         Duration interval,
@@ -20,7 +21,8 @@ public record IngestConfig(
         Duration memory,
         Duration start,
         Payload payload,
-        boolean metricsByTag) {
+        boolean metricsByTag,
+        PayloadRules payloadRules) {
     public static final IngestConfig DEFAULTS = new IngestConfig(
             Duration.ofSeconds(30),
             Duration.ofMinutes(20),
@@ -29,6 +31,18 @@ public record IngestConfig(
             Duration.ofDays(30),
             Payload.FULL,
             false);
+
+    /** Nothing redacted, and what is too large cut. */
+    public IngestConfig(
+            Duration interval,
+            Duration settle,
+            Duration lookback,
+            Duration memory,
+            Duration start,
+            Payload payload,
+            boolean metricsByTag) {
+        this(interval, settle, lookback, memory, start, payload, metricsByTag, PayloadRules.DEFAULTS);
+    }
 
     public IngestConfig {
         positive("ingest.interval", interval);

@@ -66,13 +66,13 @@ public final class ProjectKeys {
     }
 
     /**
-     * Makes sure that there is a pair.
+     * Makes sure that there is a pair, and shows it.
      *
      * @throws KeysUnavailableException if there is none
      * @throws ServiceException if a service gives no usable answer
      */
-    public void open() {
-        current();
+    public KeyPair open() {
+        return current().pair();
     }
 
     /** Whether there is a pair that opens the project, as far as is known. */
@@ -92,17 +92,35 @@ public final class ProjectKeys {
         try {
             return ask(key, question);
         } catch (CredentialsRefusedException e) {
-            if (opensItsProject(key)) {
+            if (!giveUpIfRefused(key)) {
                 throw e;
             }
-            LOG.info(
-                    "project {}: key {} is refused, looking for another",
-                    projectId,
-                    key.pair().publicKey());
-            lost = key;
-            held = null;
         }
         return ask(current(), question);
+    }
+
+    /**
+     * Takes note of a refusal that was met with the pair of {@link #open}. If the service refuses the pair altogether, there
+     * is none until another is opened.
+     */
+    public void refused() {
+        HeldKey key = held;
+        if (key != null) {
+            giveUpIfRefused(key);
+        }
+    }
+
+    private boolean giveUpIfRefused(HeldKey key) {
+        if (opensItsProject(key)) {
+            return false;
+        }
+        LOG.info(
+                "project {}: key {} is refused, looking for another",
+                projectId,
+                key.pair().publicKey());
+        lost = key;
+        held = null;
+        return true;
     }
 
     private <T> T ask(HeldKey key, Function<KeyPair, T> question) {

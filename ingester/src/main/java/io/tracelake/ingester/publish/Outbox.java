@@ -1,10 +1,12 @@
 package io.tracelake.ingester.publish;
 
+import io.tracelake.ingester.source.PageMemory;
 import io.tracelake.ingester.state.Known;
 import io.tracelake.ingester.state.Position;
 import io.tracelake.ingester.state.ProjectState;
 import io.tracelake.ingester.state.StateKey;
 import io.tracelake.schemas.DeadLetter;
+import io.tracelake.schemas.DeadLetterReason;
 import io.tracelake.schemas.IngestState;
 import io.tracelake.schemas.KafkaConfig;
 import io.tracelake.schemas.Topic;
@@ -28,14 +30,23 @@ public final class Outbox {
 
     private static final int FULL_BYTES = 8 * 1024 * 1024;
 
+    /** As little as is worth a transaction of its own while others wait for memory. */
+    private static final int FULL_WHEN_TIGHT = 256 * 1024;
+
+    /** A record is held here, and by the producer that sends it. */
+    private static final int COPIES = 2;
+
     private final String projectId;
     private final KafkaConfig kafka;
     private final PartitionWriter writer;
     private final ProjectState state;
+    private final List<DeadLetterReason> reasons = new ArrayList<>();
+    private final PageMemory memory;
+    private final PageMemory.Charge charge;
     private List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
     private Position committed;
     private Position position;
-    private int bytes;
+    private long bytes;
 
     /**
      * An outbox over a project's state.
@@ -43,6 +54,23 @@ public final class Outbox {
      * @param start where reading begins if it never has
      */
     public Outbox(String projectId, KafkaConfig kafka, PartitionWriter writer, ProjectState state, Instant start) {
+        this(projectId, kafka, writer, state, start, PageMemory.unlimited());
+    }
+
+    /**
+     * An outbox over a project's state, in memory shared with others.
+     *
+     * @param start where reading begins if it never has
+     */
+    public Outbox(
+            String projectId,
+            KafkaConfig kafka,
+            PartitionWriter writer,
+            ProjectState state,
+            Instant start,
+            PageMemory memory) {
+        this.memory = memory;
+        this.charge = memory.charge();
         this.projectId = projectId;
         this.kafka = kafka;
         this.writer = writer;
@@ -92,6 +120,7 @@ public final class Outbox {
     void add(DeadLetter letter, StateKey remember, Known known) {
         add(Topics.DEAD_LETTERS, projectId, Topics.DEAD_LETTERS.encode(letter), remember, known);
         position = position.plusDeadLetter();
+        reasons.add(letter.getReason());
     }
 
     /** Where reading stands once everything added has been committed. */
@@ -104,7 +133,7 @@ public final class Outbox {
     }
 
     public boolean isFull() {
-        return records.size() >= FULL_RECORDS || bytes >= FULL_BYTES;
+        return records.size() >= FULL_RECORDS || bytes >= FULL_BYTES || (bytes >= FULL_WHEN_TIGHT && memory.isTight());
     }
 
     /**
@@ -133,9 +162,20 @@ public final class Outbox {
         var sent = records;
         records = new ArrayList<>();
         bytes = 0;
-        writer.commit(sent);
+        try {
+            writer.commit(sent);
+        } finally {
+            charge.settle();
+        }
+        writer.meters().deadLetters(reasons);
+        reasons.clear();
         committed = position;
         state.moveTo(position);
+    }
+
+    /** Gives up what hasn't been committed. */
+    public void discard() {
+        charge.close();
     }
 
     private void save(StateKey key, byte @Nullable [] value) {
@@ -143,8 +183,10 @@ public final class Outbox {
     }
 
     private void add(ProducerRecord<byte[], byte[]> record) {
+        int length = record.value() == null ? 0 : record.value().length;
         records.add(record);
-        bytes += record.value() == null ? 0 : record.value().length;
+        bytes += length;
+        charge.add((long) length * COPIES);
     }
 
     private static byte[] utf8(String text) {

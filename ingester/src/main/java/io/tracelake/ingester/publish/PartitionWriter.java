@@ -1,5 +1,6 @@
 package io.tracelake.ingester.publish;
 
+import io.tracelake.ingester.metrics.IngesterMeters;
 import io.tracelake.schemas.KafkaConfig;
 import io.tracelake.schemas.TopicProvisioning;
 import io.tracelake.schemas.Topics;
@@ -32,17 +33,21 @@ public final class PartitionWriter implements AutoCloseable {
     private final Producer<byte[], byte[]> producer;
     private final int partition;
     private final Consumer<CommitStep> steps;
+    private final IngesterMeters meters;
     private @Nullable PartitionLostException lost;
 
     /** A writer over a producer whose transactions have been initialised. */
-    public PartitionWriter(Producer<byte[], byte[]> producer, int partition, Consumer<CommitStep> steps) {
+    public PartitionWriter(
+            Producer<byte[], byte[]> producer, int partition, Consumer<CommitStep> steps, IngesterMeters meters) {
         this.producer = producer;
         this.partition = partition;
         this.steps = steps;
+        this.meters = meters;
     }
 
     /** Fences every earlier writer of the partition and ends its open transaction. */
-    public static PartitionWriter open(KafkaConfig kafka, int partition, Consumer<CommitStep> steps) {
+    public static PartitionWriter open(
+            KafkaConfig kafka, int partition, Consumer<CommitStep> steps, IngesterMeters meters) {
         var producer = new KafkaProducer<>(
                 kafka.client(
                         Map.of(
@@ -66,11 +71,15 @@ public final class PartitionWriter implements AutoCloseable {
             producer.close(Duration.ZERO);
             throw e;
         }
-        return new PartitionWriter(producer, partition, steps);
+        return new PartitionWriter(producer, partition, steps, meters);
     }
 
     public int partition() {
         return partition;
+    }
+
+    IngesterMeters meters() {
+        return meters;
     }
 
     /** Marks keys of the ingest state as forgotten. */
@@ -95,6 +104,7 @@ public final class PartitionWriter implements AutoCloseable {
             throw lost;
         }
         lost = new PartitionLostException("partition " + partition + " has been given up", null, false);
+        long begun = System.nanoTime();
         try {
             producer.beginTransaction();
             steps.accept(CommitStep.BEGUN);
@@ -103,6 +113,7 @@ public final class PartitionWriter implements AutoCloseable {
             producer.commitTransaction();
             steps.accept(CommitStep.COMMITTED);
             lost = null;
+            meters.committed(records);
         } catch (ProducerFencedException | InvalidProducerEpochException | FencedInstanceIdException e) {
             lost = new PartitionLostException("another instance owns partition " + partition + " now", e, true);
             throw lost;
@@ -111,7 +122,9 @@ public final class PartitionWriter implements AutoCloseable {
                     "committing to " + Topics.INGEST_STATE + "-" + partition + ": " + e.getMessage(), e, false);
             throw lost;
         } finally {
+            meters.ended(begun);
             if (lost != null) {
+                meters.lost(lost.fenced());
                 producer.close(Duration.ZERO);
             }
         }

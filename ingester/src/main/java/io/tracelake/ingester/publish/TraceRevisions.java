@@ -5,9 +5,11 @@ import io.tracelake.client.analytics.TraceRow;
 import io.tracelake.client.http.CallInterruptedException;
 import io.tracelake.client.http.CredentialsRefusedException;
 import io.tracelake.client.http.ServiceException;
-import io.tracelake.ingester.config.Payload;
+import io.tracelake.ingester.payload.CarriedTrace;
+import io.tracelake.ingester.payload.CarriedTraces;
 import io.tracelake.ingester.source.FetchedRows;
 import io.tracelake.ingester.state.ContentHash;
+import io.tracelake.ingester.state.Known;
 import io.tracelake.ingester.state.RevisionRule;
 import io.tracelake.ingester.state.RevisionRule.Verdict;
 import io.tracelake.ingester.state.StateKey;
@@ -17,7 +19,8 @@ import io.tracelake.schemas.Topics;
 import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.function.Function;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,86 +30,139 @@ public final class TraceRevisions {
     private static final Logger LOG = LoggerFactory.getLogger(TraceRevisions.class);
 
     private final Outbox outbox;
+    private final CarriedTraces carried;
     private final TraceRecords records;
-    private final Function<String, Row<TraceRow>> byId;
+    private final BiConsumer<String, Consumer<Row<TraceRow>>> byId;
     private final @Nullable SeenTags tags;
     private final InstantSource clock;
 
     /**
      * Revisions for one project.
      *
-     * @param byId reads one trace by its id
+     * @param byId reads one trace by its id, for who is told of it
      * @param tags told of every trace shown, null if nobody asks
      */
     public TraceRevisions(
             Outbox outbox,
-            Payload payload,
-            Function<String, Row<TraceRow>> byId,
+            CarriedTraces carried,
+            BiConsumer<String, Consumer<Row<TraceRow>>> byId,
             @Nullable SeenTags tags,
             InstantSource clock) {
         this.outbox = outbox;
-        this.records = new TraceRecords(outbox.projectId(), payload);
+        this.carried = carried;
+        this.records = new TraceRecords(outbox.projectId());
         this.byId = byId;
         this.tags = tags;
         this.clock = clock;
     }
 
-    /** Adds what is new in these rows to the outbox. */
+    /**
+     * Adds what is new in these rows to the outbox, and commits whenever that is full.
+     *
+     * @throws PartitionLostException if a commit fails
+     */
     public void add(FetchedRows fetched) {
         Instant observedAt = clock.instant();
         for (Row<TraceRow> row : fetched.rows()) {
             switch (row) {
-                case Row.Valid(var trace) -> add(trace, false, observedAt, fetched.source());
+                case Row.Valid(var trace) -> add(trace, fetched, observedAt);
                 case Row.Malformed<TraceRow> malformed -> add(malformed, observedAt, fetched.source());
+            }
+            if (outbox.isFull()) {
+                outbox.flush();
             }
         }
     }
 
-    private void add(TraceRow trace, boolean confirmed, Instant observedAt, URI source) {
-        if (tags != null) {
-            tags.saw(trace);
+    /** What was carried whole is not replaced by what the service shows of the same state when it can't give it whole. */
+    private void add(TraceRow trace, FetchedRows fetched, Instant observedAt) {
+        boolean bare = fetched.bare().contains(trace.id());
+        Known known = outbox.state().get(StateKey.trace(outbox.projectId(), trace.id()));
+        if (bare && known != null && known.isOf(trace.updatedAt())) {
+            return;
         }
-        StateKey key = StateKey.trace(outbox.projectId(), trace.id());
-        long content = ContentHash.of(trace);
+        add(carried.of(trace, bare), false, observedAt, fetched.source());
+    }
+
+    private void add(CarriedTrace trace, boolean confirmed, Instant observedAt, URI address) {
+        TraceRow row = trace.row();
+        if (tags != null) {
+            tags.saw(row);
+        }
+        StateKey key = StateKey.trace(outbox.projectId(), row.id());
+        long content = ContentHash.of(row);
         Verdict verdict =
-                RevisionRule.judge(outbox.state().get(key), content, trace.timestamp(), trace.updatedAt(), confirmed);
+                RevisionRule.judge(outbox.state().get(key), content, row.timestamp(), row.updatedAt(), confirmed);
         switch (verdict) {
             case Verdict.Ignore() -> {}
-            case Verdict.Confirm() -> confirm(trace, observedAt, source);
-            case Verdict.Carry(var next) -> {
-                byte[] value = Topics.TRACES.encode(records.revision(trace, next.revision(), observedAt));
-                if (value.length > DeadLetters.MAX_VALUE_BYTES) {
-                    String detail = "trace %s has %d bytes, Kafka is set to carry %d"
-                            .formatted(trace.id(), value.length, DeadLetters.MAX_VALUE_BYTES);
-                    var letter = letter(DeadLetterReason.TOO_LARGE, detail, records.payload(trace), source, observedAt);
-                    addOnce(letter, content, trace.timestamp());
-                } else {
-                    outbox.add(Topics.TRACES, Topics.key(outbox.projectId(), trace.id()), value, key, next);
-                    outbox.moveTo(outbox.position().plusRevision(next.revision()));
-                }
-            }
+            case Verdict.Confirm() -> confirm(trace, observedAt, address);
+            case Verdict.Carry(var next) -> carry(trace, key, next, observedAt, address);
         }
+    }
+
+    private void carry(CarriedTrace trace, StateKey key, Known next, Instant observedAt, URI address) {
+        byte[] whole = mayFit(trace) ? encoded(trace.row(), next, observedAt) : new byte[0];
+        if (whole.length > 0 && whole.length <= DeadLetters.MAX_VALUE_BYTES) {
+            add(whole, key, next);
+            return;
+        }
+        TraceRow cut = carried.cut(trace).row();
+        byte[] value = encoded(cut, next, observedAt);
+        if (value.length <= DeadLetters.MAX_VALUE_BYTES) {
+            add(value, key, next);
+            return;
+        }
+        String detail = "trace %s has %d bytes without input, output and metadata, Kafka is set to carry %d"
+                .formatted(cut.id(), value.length, DeadLetters.MAX_VALUE_BYTES);
+        var letter = letter(DeadLetterReason.TOO_LARGE, detail, TraceRecords.payload(cut), address, observedAt);
+        addOnce(letter, next.content(), cut.timestamp());
+    }
+
+    private void add(byte[] value, StateKey key, Known next) {
+        outbox.add(Topics.TRACES, Topics.key(outbox.projectId(), key.id()), value, key, next);
+        outbox.moveTo(outbox.position().plusRevision(next.revision()));
+    }
+
+    /** A character has at least a byte: what can't fit need not be encoded to know it. */
+    private static boolean mayFit(CarriedTrace trace) {
+        TraceRow row = trace.row();
+        long least = length(row.input()) + length(row.output()) + length(row.metadata());
+        return !trace.isCut() && least <= DeadLetters.MAX_VALUE_BYTES;
+    }
+
+    private static long length(@Nullable String text) {
+        return text == null ? 0 : text.length();
+    }
+
+    private byte[] encoded(TraceRow row, Known next, Instant observedAt) {
+        return Topics.TRACES.encode(records.revision(row, next.revision(), observedAt));
     }
 
     /** A trace that can't be read by its id is taken as it was listed: a revision too many rather than a stale one. */
-    private void confirm(TraceRow listed, Instant observedAt, URI source) {
+    private void confirm(CarriedTrace listed, Instant observedAt, URI address) {
+        String id = listed.row().id();
+        boolean[] read = {false};
         try {
-            if (byId.apply(listed.id()) instanceof Row.Valid(var trace)
-                    && trace.id().equals(listed.id())) {
-                add(trace, true, observedAt, source);
-                return;
-            }
+            byId.accept(id, row -> {
+                if (row instanceof Row.Valid(var trace) && trace.id().equals(id)) {
+                    read[0] = true;
+                    add(carried.of(trace, false), true, observedAt, address);
+                }
+            });
         } catch (CredentialsRefusedException | CallInterruptedException e) {
             throw e;
         } catch (ServiceException e) {
-            LOG.debug("trace {} of {} can't be read by its id: {}", listed.id(), outbox.projectId(), e.getMessage());
+            LOG.debug("trace {} of {} can't be read by its id: {}", id, outbox.projectId(), e.getMessage());
         }
-        add(listed, true, observedAt, source);
+        if (!read[0]) {
+            add(listed, true, observedAt, address);
+        }
     }
 
-    private void add(Row.Malformed<TraceRow> row, Instant observedAt, URI source) {
-        var letter = letter(DeadLetterReason.MALFORMED, row.detail(), row.payload(), source, observedAt);
-        addOnce(letter, ContentHash.of(row.payload()), row.timestamp() == null ? observedAt : row.timestamp());
+    private void add(Row.Malformed<TraceRow> row, Instant observedAt, URI address) {
+        String payload = carried.malformed(row.payload());
+        var letter = letter(DeadLetterReason.MALFORMED, row.detail(), payload, address, observedAt);
+        addOnce(letter, ContentHash.of(payload), row.timestamp() == null ? observedAt : row.timestamp());
     }
 
     private DeadLetter letter(DeadLetterReason reason, String detail, String payload, URI source, Instant observedAt) {

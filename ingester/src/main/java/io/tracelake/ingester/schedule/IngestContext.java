@@ -4,7 +4,9 @@ import io.tracelake.client.analytics.AnalyticsClient;
 import io.tracelake.ingester.config.IngestConfig;
 import io.tracelake.ingester.config.OrganizationConfig;
 import io.tracelake.ingester.discovery.ProjectDirectory;
+import io.tracelake.ingester.metrics.IngesterMeters;
 import io.tracelake.ingester.publish.CommitStep;
+import io.tracelake.ingester.source.PageMemory;
 import io.tracelake.schemas.KafkaConfig;
 import java.time.InstantSource;
 import java.util.concurrent.ExecutorService;
@@ -13,6 +15,7 @@ import java.util.function.Consumer;
 /**
  * What every part of the ingester works with.
  *
+ * @param memory shared by all that is read and not yet committed
  * @param workers runs blocking work; a thread for each task
  * @param steps told of every step of every commit
  */
@@ -22,6 +25,8 @@ record IngestContext(
         OrganizationConfig organization,
         AnalyticsClient analytics,
         ProjectDirectory directory,
+        PageMemory memory,
         ExecutorService workers,
         InstantSource clock,
-        Consumer<CommitStep> steps) {}
+        Consumer<CommitStep> steps,
+        IngesterMeters meters) {}

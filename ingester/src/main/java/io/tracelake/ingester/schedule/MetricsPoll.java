@@ -9,6 +9,7 @@ import io.tracelake.ingester.config.IngestConfig;
 import io.tracelake.ingester.publish.DailyRevisions;
 import io.tracelake.ingester.publish.Outbox;
 import io.tracelake.ingester.publish.SeenTags;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -17,8 +18,15 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +35,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The service counts traces on their own day and costs on the day of their observations, and it picks observations by
  * their trace. So a window begins a week early and ends after tomorrow, and only days that it can't have cut are carried.
- * Its totals count too few rows: pages are read until one is short. For one thread at a time.
+ * Its totals count too few rows: pages are read until one is short.
+ *
+ * <p>The service is asked on another thread, since it may allow so few requests for metrics that one waits for hours: the
+ * traces don't. For one thread at a time, but for {@link #stop}.
  */
 final class MetricsPoll {
     private static final int LIMIT = 100;
@@ -35,15 +46,17 @@ final class MetricsPoll {
     /** Traces that run longer than this lose the cost of their last days, as the service counts it. */
     private static final int LONGEST_TRACE_DAYS = 7;
 
-    private final Function<DailyMetricsQuery, Page<DayRow>> service;
+    private final Supplier<Function<DailyMetricsQuery, Page<DayRow>>> service;
     private final Outbox outbox;
     private final DailyRevisions revisions;
     private final SeenTags tags;
     private final IngestConfig config;
     private final InstantSource clock;
+    private final Executor workers;
     private final BooleanSupplier stopping;
     private final Due due;
     private final Queue<Subject> left = new ArrayDeque<>();
+    private volatile @Nullable Reading reading;
     private boolean flawless;
 
     /**
@@ -53,11 +66,31 @@ final class MetricsPoll {
      */
     private record Subject(@Nullable String tag) {}
 
+    /**
+     * A reading under way.
+     *
+     * @param first day wanted
+     * @param changeable first day that may still change after it
+     * @param revisions of traces carried before it began
+     */
+    private record Reading(
+            Subject subject,
+            LocalDate first,
+            LocalDate changeable,
+            long revisions,
+            FutureTask<List<Page<DayRow>>> pages) {}
+
+    /**
+     * A poll of a project that has just been taken over.
+     *
+     * @param service opened for each reading; what it opens is used by another thread
+     */
     MetricsPoll(
-            Function<DailyMetricsQuery, Page<DayRow>> service,
+            Supplier<Function<DailyMetricsQuery, Page<DayRow>>> service,
             Outbox outbox,
             IngestConfig config,
             InstantSource clock,
+            Executor workers,
             BooleanSupplier stopping) {
         this.service = service;
         this.outbox = outbox;
@@ -65,12 +98,13 @@ final class MetricsPoll {
         this.tags = new SeenTags(outbox);
         this.config = config;
         this.clock = clock;
+        this.workers = workers;
         this.stopping = stopping;
         this.due = new Due(LookbackLevel.everyMetrics(config));
     }
 
     /**
-     * Goes on with a round, or begins one that is due.
+     * Goes on with a round, or begins one that is due. Doesn't wait for the service beyond the time given.
      *
      * @param until when the traces are due again: then, and after a failure, the rest of the round is left for the next
      *     call
@@ -78,13 +112,15 @@ final class MetricsPoll {
      * @throws ServiceException of one reading; the next call goes on with the others
      */
     boolean run(Instant until) {
-        if (left.isEmpty() && !begin()) {
+        if (reading == null && left.isEmpty() && !begin()) {
             return false;
         }
+        boolean complete;
         try {
             do {
-                read(left.remove());
-            } while (!left.isEmpty()
+                complete = read(until);
+            } while (complete
+                    && !left.isEmpty()
                     && !stopping.getAsBoolean()
                     && clock.instant().isBefore(until));
         } catch (CallInterruptedException stopped) {
@@ -96,7 +132,15 @@ final class MetricsPoll {
             throw e;
         }
         outbox.flush();
-        return left.isEmpty() && flawless;
+        return complete && left.isEmpty() && flawless;
+    }
+
+    /** Gives up a reading under way; from any thread. */
+    void stop() {
+        Reading given = reading;
+        if (given != null) {
+            given.pages().cancel(true);
+        }
     }
 
     private boolean begin() {
@@ -113,14 +157,64 @@ final class MetricsPoll {
         return true;
     }
 
-    private void read(Subject subject) {
+    /** Whether a reading has come to its end; otherwise it is still under way. */
+    private boolean read(Instant until) {
+        Reading current = reading == null ? start(left.remove()) : reading;
+        List<Page<DayRow>> pages;
+        try {
+            pages = current.pages().get(patience(until), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException notYet) {
+            return false;
+        } catch (CancellationException stopped) {
+            reading = null;
+            return false;
+        } catch (InterruptedException stop) {
+            current.pages().cancel(true);
+            throw CallInterruptedException.during("waiting for daily metrics", stop);
+        } catch (ExecutionException e) {
+            reading = null;
+            throw failure(e);
+        }
+        reading = null;
+        take(current, pages);
+        return true;
+    }
+
+    private Reading start(Subject subject) {
         LocalDate first = first(subject);
-        LocalDate changeable = changeable();
-        revisions.add(answer(subject, first), subject.tag(), first);
-        if (subject.tag() != null) {
-            tags.read(subject.tag(), changeable);
-        } else if (changeable.isAfter(first)) {
-            outbox.moveTo(outbox.position().withMetricsFrom(changeable));
+        var opened = service.get();
+        var started = new Reading(
+                subject,
+                first,
+                changeable(),
+                outbox.position().revisions(),
+                new FutureTask<>(() -> answer(opened, subject, first)));
+        reading = started;
+        workers.execute(started.pages());
+        return started;
+    }
+
+    private long patience(Instant until) {
+        return Math.max(0, Duration.between(clock.instant(), until).toMillis());
+    }
+
+    private static RuntimeException failure(ExecutionException e) {
+        if (e.getCause() instanceof RuntimeException failure) {
+            return failure;
+        }
+        throw new IllegalStateException(e);
+    }
+
+    private void take(Reading ended, List<Page<DayRow>> pages) {
+        String tag = ended.subject().tag();
+        revisions.add(pages, tag, ended.first());
+        if (tag != null) {
+            // A trace that came meanwhile may not be counted in its day yet: that day is asked for once more.
+            if (outbox.position().revisions() == ended.revisions()) {
+                tags.read(tag, ended.changeable());
+            }
+        } else if (ended.changeable().isAfter(ended.first())) {
+            outbox.moveTo(outbox.position().withMetricsFrom(ended.changeable()));
         }
         if (outbox.isFull()) {
             outbox.flush();
@@ -133,7 +227,8 @@ final class MetricsPoll {
         return unread != null && unread.isBefore(first) ? unread : first;
     }
 
-    private List<Page<DayRow>> answer(Subject subject, LocalDate first) {
+    private List<Page<DayRow>> answer(
+            Function<DailyMetricsQuery, Page<DayRow>> opened, Subject subject, LocalDate first) {
         var pages = new ArrayList<Page<DayRow>>();
         var query = DailyMetricsQuery.window(
                         midnight(first.minusDays(LONGEST_TRACE_DAYS)), midnight(today().plusDays(2)))
@@ -143,7 +238,7 @@ final class MetricsPoll {
         Page<DayRow> page = null;
         do {
             before = page;
-            page = service.apply(query.withPage(pages.size() + 1));
+            page = opened.apply(query.withPage(pages.size() + 1));
             pages.add(page);
         } while (page.rows().size() >= full(page)
                 && (before == null || !before.rows().equals(page.rows())));

@@ -33,6 +33,9 @@ final class OwnedPartition implements AutoCloseable {
     private @Nullable Future<?> opening;
     private Instant nextOpening = Instant.MIN;
     private boolean openedBefore;
+    /** Whether there is nothing to do, or a session that does it. */
+    private boolean settled;
+
     private boolean closed;
 
     /**
@@ -52,6 +55,7 @@ final class OwnedPartition implements AutoCloseable {
         if (closed) {
             return;
         }
+        settled = session != null || (projects.isEmpty() && !mayHoldForgotten());
         if (session != null && session.age().compareTo(longestSession) > 0) {
             Thread.startVirtualThread(session::close);
             session = null;
@@ -68,6 +72,11 @@ final class OwnedPartition implements AutoCloseable {
     /** Projects that were removed meanwhile are in the state alone. */
     private boolean mayHoldForgotten() {
         return !openedBefore && context.directory().isCertain();
+    }
+
+    /** Whether it is restored, as far as it needs to be. */
+    synchronized boolean isReady() {
+        return settled && !closed;
     }
 
     synchronized List<ProjectProgress> progress() {
@@ -94,6 +103,7 @@ final class OwnedPartition implements AutoCloseable {
             next.close();
         } else {
             session = next;
+            settled = next != null;
             openedBefore |= next != null;
         }
     }
@@ -103,6 +113,7 @@ final class OwnedPartition implements AutoCloseable {
             if (session == from) {
                 LOG.warn("partition {} of the ingest state has to be restored: {}", partition, e.getMessage());
                 session = null;
+                settled = false;
                 nextOpening = context.clock().instant().plus(PAUSE);
                 Thread.startVirtualThread(from::close);
             }

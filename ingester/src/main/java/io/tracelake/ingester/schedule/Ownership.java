@@ -7,7 +7,9 @@ import io.tracelake.client.organizations.OrganizationProject;
 import io.tracelake.ingester.config.IngestConfig;
 import io.tracelake.ingester.config.OrganizationConfig;
 import io.tracelake.ingester.discovery.ProjectDirectory;
+import io.tracelake.ingester.metrics.IngesterMeters;
 import io.tracelake.ingester.publish.CommitStep;
+import io.tracelake.ingester.source.PageMemory;
 import io.tracelake.ingester.state.ProjectPartition;
 import io.tracelake.schemas.KafkaConfig;
 import io.tracelake.schemas.Topics;
@@ -55,6 +57,7 @@ public final class Ownership implements AutoCloseable {
     private volatile int partitions;
     private volatile boolean closed;
     private volatile boolean rejoin;
+    private volatile boolean joined;
     private volatile @Nullable KafkaConsumer<byte[], byte[]> member;
 
     /** Ownership of a new instance, which has no partition yet. */
@@ -65,8 +68,12 @@ public final class Ownership implements AutoCloseable {
             AnalyticsClient analytics,
             ProjectDirectory directory,
             InstantSource clock,
-            Consumer<CommitStep> steps) {
-        this.context = new IngestContext(kafka, config, organization, analytics, directory, workers, clock, steps);
+            Consumer<CommitStep> steps,
+            IngesterMeters meters) {
+        var memory = PageMemory.ofHeap(Runtime.getRuntime().maxMemory());
+        this.context = new IngestContext(
+                kafka, config, organization, analytics, directory, memory, workers, clock, steps, meters);
+        meters.owns(owned);
         this.topic = kafka.topic(Topics.INGEST_STATE);
     }
 
@@ -80,6 +87,7 @@ public final class Ownership implements AutoCloseable {
                 consumer.poll(POLL);
                 if (rejoin) {
                     rejoin = false;
+                    joined = false;
                     consumer.unsubscribe();
                     consumer.subscribe(List.of(topic), new Assignment(consumer));
                 }
@@ -178,6 +186,11 @@ public final class Ownership implements AutoCloseable {
         }
     }
 
+    /** Whether the group has this instance as a member, and what it owns is restored. */
+    public boolean isReady() {
+        return joined && !closed && owned.values().stream().allMatch(OwnedPartition::isReady);
+    }
+
     private void release(Collection<Integer> numbers) {
         var released = List.copyOf(numbers).stream()
                 .map(owned::remove)
@@ -191,6 +204,14 @@ public final class Ownership implements AutoCloseable {
                 Thread.currentThread().interrupt();
                 return;
             }
+        }
+    }
+
+    /** The owners of the other partitions ask the same service. */
+    private void shareQuota() {
+        var governor = context.analytics().governor();
+        if (governor != null) {
+            governor.share(owned.size(), partitions);
         }
     }
 
@@ -209,11 +230,14 @@ public final class Ownership implements AutoCloseable {
                         partition.partition(),
                         new OwnedPartition(context, partition.partition(), partitions, () -> rejoin = true));
             }
+            joined = true;
+            shareQuota();
         }
 
         @Override
         public void onPartitionsRevoked(Collection<TopicPartition> revoked) {
             release(revoked.stream().map(TopicPartition::partition).toList());
+            shareQuota();
         }
     }
 }

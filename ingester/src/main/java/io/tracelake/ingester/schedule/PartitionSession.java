@@ -69,8 +69,9 @@ final class PartitionSession implements AutoCloseable {
             int partition,
             int partitions,
             BiConsumer<PartitionSession, PartitionLostException> lost) {
+        long begun = System.nanoTime();
         Instant now = context.clock().instant();
-        var writer = PartitionWriter.open(context.kafka(), partition, context.steps());
+        var writer = PartitionWriter.open(context.kafka(), partition, context.steps(), context.meters());
         try (var consumer = stateConsumer(context)) {
             var topic = new TopicPartition(context.kafka().topic(Topics.INGEST_STATE), partition);
             StateRestore.Restored restored;
@@ -80,6 +81,7 @@ final class PartitionSession implements AutoCloseable {
                 writer.forget(topic.topic(), restored.expired());
                 from = restored.nextExpired();
             } while (restored.moreExpired());
+            context.meters().restored(begun);
             LOG.debug(
                     "owns {}: {} projects restored", topic, restored.byProject().size());
             return new PartitionSession(context, writer, restored.byProject(), lost);
@@ -152,7 +154,7 @@ final class PartitionSession implements AutoCloseable {
     private ProjectTask newTask(OrganizationProject project, Instant now) {
         ProjectState state = states.computeIfAbsent(project.id(), id -> new ProjectState());
         Instant start = now.minus(context.config().start());
-        var outbox = new Outbox(project.id(), context.kafka(), writer, state, start);
+        var outbox = new Outbox(project.id(), context.kafka(), writer, state, start, context.memory());
         return new ProjectTask(context, project, outbox, () -> stopping);
     }
 
@@ -188,11 +190,13 @@ final class PartitionSession implements AutoCloseable {
     @Override
     public void close() {
         stopping = true;
+        tasks.values().forEach(ProjectTask::stop);
         Instant deadline = Instant.now().plus(GRACE);
         for (Future<?> run : runs) {
             await(run, Duration.between(Instant.now(), deadline));
         }
         writer.close();
+        tasks.values().forEach(ProjectTask::discard);
     }
 
     private static void await(Future<?> run, Duration patience) {

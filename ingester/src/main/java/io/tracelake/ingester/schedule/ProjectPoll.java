@@ -2,10 +2,13 @@ package io.tracelake.ingester.schedule;
 
 import io.tracelake.client.http.CallInterruptedException;
 import io.tracelake.client.http.ServiceException;
+import io.tracelake.client.quota.Priority;
 import io.tracelake.ingester.config.IngestConfig;
+import io.tracelake.ingester.payload.CarriedTraces;
 import io.tracelake.ingester.publish.Outbox;
 import io.tracelake.ingester.publish.SeenTags;
 import io.tracelake.ingester.publish.TraceRevisions;
+import io.tracelake.ingester.source.FetchedRows;
 import io.tracelake.ingester.source.KeysetWalk;
 import io.tracelake.ingester.source.TraceSource;
 import io.tracelake.ingester.source.UnorderedPageException;
@@ -17,6 +20,8 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the traces of one project: what is fresh at every poll, closed windows up to the watermark, and again what may
@@ -31,7 +36,7 @@ final class ProjectPoll {
     private static final int FEW_PAGES = 20;
     private static final int MANY_PAGES = 100;
 
-    private final TraceSource source;
+    private final Function<Priority, TraceSource> sources;
     private final Outbox outbox;
     private final TraceRevisions revisions;
     private final IngestConfig config;
@@ -43,13 +48,40 @@ final class ProjectPoll {
     private final List<LookbackLevel> levels;
     private final List<Due> levelsDue;
     private Instant freshUntil;
+    private volatile @Nullable Instant readUntil;
+    private Priority reading = Priority.FRESH;
     private Duration windowLength = Duration.ofHours(1);
 
-    ProjectPoll(TraceSource source, Outbox outbox, IngestConfig config, InstantSource clock, BooleanSupplier stopping) {
-        this.source = source;
+    ProjectPoll(
+            Function<Priority, TraceSource> sources,
+            Outbox outbox,
+            IngestConfig config,
+            InstantSource clock,
+            BooleanSupplier stopping) {
+        this(
+                sources,
+                new CarriedTraces(outbox.projectId(), config.payload(), config.payloadRules()),
+                outbox,
+                config,
+                clock,
+                stopping);
+    }
+
+    ProjectPoll(
+            Function<Priority, TraceSource> sources,
+            CarriedTraces carried,
+            Outbox outbox,
+            IngestConfig config,
+            InstantSource clock,
+            BooleanSupplier stopping) {
+        this.sources = sources;
         this.outbox = outbox;
         this.revisions = new TraceRevisions(
-                outbox, config.payload(), source.byId(), config.metricsByTag() ? new SeenTags(outbox) : null, clock);
+                outbox,
+                carried,
+                (id, use) -> sources.apply(reading).trace(id, use),
+                config.metricsByTag() ? new SeenTags(outbox) : null,
+                clock);
         this.config = config;
         this.clock = clock;
         this.stopping = stopping;
@@ -68,6 +100,11 @@ final class ProjectPoll {
         }
     }
 
+    /** Up to when new traces have been looked for; null before the first time. Any thread. */
+    @Nullable Instant freshUntil() {
+        return readUntil;
+    }
+
     private void readFreshIfDue() {
         Instant now = now();
         if (fresh.at(now)) {
@@ -77,8 +114,9 @@ final class ProjectPoll {
 
     private void readFresh(Instant now) {
         fresh.doneAt(now);
-        if (carry(new Window(freshUntil.minus(FRESH_OVERLAP), now), false) >= 0) {
+        if (carry(new Window(freshUntil.minus(FRESH_OVERLAP), now), Priority.FRESH) >= 0) {
             freshUntil = now;
+            readUntil = now;
         }
     }
 
@@ -93,7 +131,7 @@ final class ProjectPoll {
                 return true;
             }
             Window window = new Window(open.from(), earlier(open.from().plus(windowLength), settled));
-            int pages = carry(window, true);
+            int pages = carry(window, Priority.LOOKBACK);
             if (pages < 0) {
                 return false;
             }
@@ -134,7 +172,7 @@ final class ProjectPoll {
         if (full.at(begun)) {
             Position position = outbox.position();
             Instant changeable = begun.minus(config.lookback());
-            if (carry(new Window(earlier(position.lookbackWatermark(), changeable), begun), true) >= 0) {
+            if (carry(new Window(earlier(position.lookbackWatermark(), changeable), begun), Priority.LOOKBACK) >= 0) {
                 outbox.moveTo(outbox.position().withLookbackWatermark(later(position.lookbackWatermark(), changeable)));
                 outbox.flush();
                 full.doneAt(begun);
@@ -144,7 +182,7 @@ final class ProjectPoll {
         }
         for (int i = levels.size() - 1; i >= 0; i--) {
             if (levelsDue.get(i).at(begun)
-                    && carry(new Window(begun.minus(levels.get(i).span()), begun), true) >= 0) {
+                    && carry(new Window(begun.minus(levels.get(i).span()), begun), Priority.LOOKBACK) >= 0) {
                 levelsDue.subList(0, i + 1).forEach(due -> due.doneAt(begun));
             }
         }
@@ -155,9 +193,11 @@ final class ProjectPoll {
      *
      * @return pages read, or -1 if the process is stopping and the window hasn't been read to its end
      */
-    private int carry(Window window, boolean yieldToFresh) {
+    private int carry(Window window, Priority priority) {
+        Priority interrupted = reading;
+        reading = priority;
         try {
-            int pages = read(new KeysetWalk(source.pages(), window), yieldToFresh);
+            int pages = read(new KeysetWalk(sources.apply(priority), window));
             outbox.flush();
             return pages;
         } catch (CallInterruptedException stopped) {
@@ -166,21 +206,22 @@ final class ProjectPoll {
         } catch (ServiceException | UnorderedPageException e) {
             outbox.flush();
             throw e;
+        } finally {
+            reading = interrupted;
         }
     }
 
-    private int read(KeysetWalk walk, boolean yieldToFresh) {
+    private int read(KeysetWalk walk) {
         int pages = 0;
         while (!walk.done()) {
             if (stopping.getAsBoolean()) {
                 return -1;
             }
-            revisions.add(walk.next());
-            pages++;
-            if (outbox.isFull()) {
-                outbox.flush();
+            try (FetchedRows rows = walk.next()) {
+                revisions.add(rows);
             }
-            if (yieldToFresh) {
+            pages++;
+            if (reading != Priority.FRESH) {
                 readFreshIfDue();
             }
         }

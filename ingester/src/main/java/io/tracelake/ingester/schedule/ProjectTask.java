@@ -1,24 +1,33 @@
 package io.tracelake.ingester.schedule;
 
+import io.tracelake.client.KeyPair;
+import io.tracelake.client.analytics.DailyMetricsQuery;
+import io.tracelake.client.analytics.DayRow;
+import io.tracelake.client.analytics.Page;
 import io.tracelake.client.http.CallInterruptedException;
 import io.tracelake.client.http.CredentialsRefusedException;
 import io.tracelake.client.http.NotFoundException;
 import io.tracelake.client.http.ServiceException;
 import io.tracelake.client.organizations.OrganizationProject;
+import io.tracelake.client.quota.Claim;
+import io.tracelake.client.quota.Priority;
 import io.tracelake.ingester.keys.KeysUnavailableException;
 import io.tracelake.ingester.keys.ProjectKeys;
+import io.tracelake.ingester.payload.CarriedTraces;
 import io.tracelake.ingester.publish.Outbox;
 import io.tracelake.ingester.publish.PartitionLostException;
 import io.tracelake.ingester.publish.ProjectRevisions;
 import io.tracelake.ingester.source.DetailsSource;
 import io.tracelake.ingester.source.TraceSource;
 import io.tracelake.ingester.source.UnorderedPageException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,8 +61,8 @@ final class ProjectTask {
     private volatile Instant nextRun = Instant.MIN;
     private volatile Instant nextLeave = Instant.MIN;
     private Duration pause;
-    private @Nullable ProjectPoll traces;
-    private @Nullable MetricsPoll metrics;
+    private volatile @Nullable ProjectPoll traces;
+    private volatile @Nullable MetricsPoll metrics;
 
     ProjectTask(IngestContext context, OrganizationProject project, Outbox outbox, BooleanSupplier stopping) {
         this.context = context;
@@ -156,6 +165,8 @@ final class ProjectTask {
             park("unordered-pages", e.getMessage());
         } catch (ServiceException e) {
             retryLater(e.getMessage());
+        } catch (UncheckedIOException e) {
+            retryLater(e.getMessage());
         } catch (RuntimeException e) {
             LOG.error("project {} has met a bug", project.id(), e);
             pause = LONGEST_PAUSE;
@@ -165,8 +176,22 @@ final class ProjectTask {
         }
     }
 
+    /** Gives up what is asked for on other threads. */
+    void stop() {
+        MetricsPoll running = metrics;
+        if (running != null) {
+            running.stop();
+        }
+    }
+
+    /** The session has ended: what hasn't been committed never will be. */
+    void discard() {
+        outbox.discard();
+    }
+
     ProjectProgress progress() {
         var position = outbox.position();
+        var poll = traces;
         return new ProjectProgress(
                 project.id(),
                 project.name(),
@@ -175,6 +200,7 @@ final class ProjectTask {
                 position.revisions(),
                 position.deadLetters(),
                 position.watermark(),
+                poll == null ? null : poll.freshUntil(),
                 problem == null ? metricsProblem : problem);
     }
 
@@ -197,22 +223,33 @@ final class ProjectTask {
     private void poll() {
         keys.open();
         if (traces == null || metrics == null) {
-            var source = new TraceSource(
-                    query -> keys.ask(pair -> context.analytics().traces(pair, query)),
-                    id -> keys.ask(pair -> context.analytics().trace(pair, id)));
-            traces = new ProjectPoll(source, outbox, context.config(), context.clock(), stopping);
+            stop();
+            var config = context.config();
+            var carried = new CarriedTraces(project.id(), config.payload(), config.payloadRules());
+            traces = new ProjectPoll(sources(carried), carried, outbox, config, context.clock(), stopping);
             metrics = new MetricsPoll(
-                    query -> keys.ask(pair -> context.analytics().dailyMetrics(pair, query)),
-                    outbox,
-                    context.config(),
-                    context.clock(),
-                    stopping);
+                    this::openMetrics, outbox, context.config(), context.clock(), context.workers(), stopping);
         }
         if (!changelog.exists()) {
             changelog.record(project, ACTIVE);
         }
         traces.run();
         changelog.record(project, ACTIVE);
+    }
+
+    private Function<Priority, TraceSource> sources(CarriedTraces carried) {
+        var size = new TraceSource.Size();
+        return priority -> new TraceSource(
+                new ProjectTraces(context.analytics(), keys, carried, new Claim(project.id(), priority)),
+                context.memory(),
+                size);
+    }
+
+    /** For another thread, which must leave the keys alone. */
+    private Function<DailyMetricsQuery, Page<DayRow>> openMetrics() {
+        var claim = new Claim(project.id(), Priority.METRICS);
+        KeyPair pair = keys.open();
+        return query -> context.analytics().dailyMetrics(pair, query, claim);
     }
 
     private void pollMetrics(Instant until) {
@@ -226,8 +263,11 @@ final class ProjectTask {
         } catch (CallInterruptedException e) {
             throw e;
         } catch (ServiceException e) {
-            if (e instanceof CredentialsRefusedException && !keys.isOpen()) {
-                throw e;
+            if (e instanceof CredentialsRefusedException) {
+                keys.refused();
+            }
+            if (!keys.isOpen()) {
+                return; // the next poll looks for another pair first
             }
             if (metricsProblem == null) {
                 LOG.warn("project {} has not all daily metrics for now: {}", project.id(), e.getMessage());
@@ -248,6 +288,7 @@ final class ProjectTask {
     private void park(String reason, @Nullable String detail) {
         say(QUIET.contains(reason) ? Level.INFO : Level.WARN, "is parked: " + reason, detail);
         status = reason;
+        stop();
         traces = null;
         metrics = null;
         pauseUpTo(LONGEST_PAUSE);

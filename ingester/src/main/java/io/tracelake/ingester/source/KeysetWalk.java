@@ -5,7 +5,11 @@ import io.tracelake.client.analytics.Page;
 import io.tracelake.client.analytics.Row;
 import io.tracelake.client.analytics.TraceQuery;
 import io.tracelake.client.analytics.TraceRow;
+import io.tracelake.client.http.CallInterruptedException;
+import io.tracelake.client.http.CredentialsRefusedException;
 import io.tracelake.client.http.ServiceException;
+import io.tracelake.ingester.source.PageMemory.Lease;
+import io.tracelake.ingester.state.ContentHash;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -28,7 +32,7 @@ public final class KeysetWalk {
     private static final Duration INSTANT = Duration.ofMillis(1);
 
     /** Answers to a page that is too large or takes too long; 200 is a body beyond the client's limit. */
-    private static final Set<Integer> TOO_MUCH = Set.of(200, 413, 422, 504, 524);
+    static final Set<Integer> TOO_MUCH = Set.of(200, 413, 422, 504, 524);
 
     private enum Mode {
         /** From a timestamp on. */
@@ -39,29 +43,40 @@ public final class KeysetWalk {
         PAGES
     }
 
-    private final Function<TraceQuery, Page<TraceRow>> service;
+    private final TraceSource source;
     private final Instant to;
     private final int largestLimit;
+    private int asked;
     private int limit;
     private Instant from;
     private Set<String> seenAtFrom = new HashSet<>();
     private Mode mode = Mode.SEEK;
     private int page = 1;
-    private List<Row<TraceRow>> rowsBefore = List.of();
+    private List<Object> rowsBefore = List.of();
     private long rowsOfInstant;
     private boolean done;
 
+    /** A walk through what fits into memory anyway. */
     public KeysetWalk(Function<TraceQuery, Page<TraceRow>> service, Window window) {
-        this(service, window, 100);
+        this(new TraceSource(service, id -> noTrace(id)), window);
     }
 
-    KeysetWalk(Function<TraceQuery, Page<TraceRow>> service, Window window, int limit) {
-        this.service = service;
+    /** A walk from the window's beginning. */
+    public KeysetWalk(TraceSource source, Window window) {
+        this(source, window, 100);
+    }
+
+    KeysetWalk(TraceSource source, Window window, int limit) {
+        this.source = source;
         this.from = instantOf(window.from());
         this.to = window.to();
         this.largestLimit = limit;
-        this.limit = limit;
+        this.limit = source.fitting(limit);
         this.done = window.isEmpty();
+    }
+
+    private static Row<TraceRow> noTrace(String id) {
+        throw new NoSuchElementException("nobody said how to read a trace by its id: " + id);
     }
 
     /** Whether the whole window has been read. */
@@ -79,38 +94,91 @@ public final class KeysetWalk {
         if (done) {
             throw new NoSuchElementException("the window has been read");
         }
-        Page<TraceRow> answer = fetch();
-        if (page > 1 && answer.rows().equals(rowsBefore) && !answer.rows().isEmpty()) {
-            throw new UnorderedPageException("asked for page " + page + ", got the page before it again");
+        Answer answer = fetch();
+        try {
+            return deliver(answer);
+        } catch (RuntimeException e) {
+            answer.lease().close();
+            throw e;
         }
-        rowsBefore = answer.rows();
-        List<Row<TraceRow>> unseen = unseen(answer.rows());
+    }
+
+    /** A page, and whether it came without input, output and metadata because it doesn't come with them. */
+    private record Answer(Page<TraceRow> page, Lease lease, boolean bare) {}
+
+    private FetchedRows deliver(Answer answer) {
+        Page<TraceRow> page = answer.page();
+        List<Object> shown = page.rows().stream().map(KeysetWalk::identity).toList();
+        if (this.page > 1 && shown.equals(rowsBefore) && !shown.isEmpty()) {
+            throw new UnorderedPageException("asked for page " + this.page + ", got the page before it again");
+        }
+        List<Row<TraceRow>> unseen = unseen(page.rows());
+        var delivered = answer.bare()
+                ? BareRows.completed(source, unseen, page.source(), answer.lease())
+                : new FetchedRows(unseen, page.source(), Set.of(), answer.lease()::close);
+        rowsBefore = shown;
         switch (mode) {
-            case SEEK, PAGES -> advance(answer, unseen.isEmpty());
-            case INSTANT_BY_ID -> advanceInInstant(answer, unseen.isEmpty());
+            case SEEK, PAGES -> advance(page, unseen.isEmpty());
+            case INSTANT_BY_ID -> advanceInInstant(page, unseen.isEmpty());
         }
-        return new FetchedRows(unseen, answer.source());
+        return delivered;
+    }
+
+    /** What tells a row from another without holding its texts. */
+    private static Object identity(Row<TraceRow> row) {
+        return switch (row) {
+            case Row.Valid(var trace) -> trace.id();
+            case Row.Malformed<TraceRow> malformed -> ContentHash.of(malformed.payload());
+        };
     }
 
     /** A page that the service can't give, for its size or the time it takes, is asked for in smaller pieces. */
-    private Page<TraceRow> fetch() {
+    private Answer fetch() {
+        boolean roomForOne = false;
         while (true) {
+            asked = limit;
+            Lease lease = roomForOne ? source.leaseForOne() : source.lease(asked);
             try {
-                Page<TraceRow> answer = service.apply(query());
+                Page<TraceRow> page = source.page(query(), lease);
                 if (mode == Mode.SEEK) {
-                    limit = Math.min(largestLimit, limit * 2);
+                    limit = source.fitting(Math.min(largestLimit, limit * 2));
                 }
-                return answer;
+                return new Answer(page, lease, false);
             } catch (ServiceException e) {
-                if (limit == 1 || !TOO_MUCH.contains(e.status())) {
-                    throw e;
+                if (!TOO_MUCH.contains(e.status())) {
+                    throw closing(lease, e);
                 }
-                limit = Math.max(1, limit / 4);
-                page = 1;
-                rowsOfInstant = 0;
-                rowsBefore = List.of();
+                if (asked == 1 && (roomForOne || e.status() != 200)) {
+                    return new Answer(bare(lease, e), lease, true);
+                }
+                lease.close();
+                roomForOne = asked == 1;
+                if (asked > 1) {
+                    limit = Math.max(1, limit / 4);
+                    page = 1;
+                    rowsOfInstant = 0;
+                    rowsBefore = List.of();
+                }
+            } catch (RuntimeException e) {
+                throw closing(lease, e);
             }
         }
+    }
+
+    /** One row that can't be had as it is, without what makes traces large; where that doesn't help either, the first fault. */
+    private Page<TraceRow> bare(Lease lease, ServiceException fault) {
+        try {
+            return source.page(query().withFields(BareRows.FIELDS), lease);
+        } catch (CredentialsRefusedException | CallInterruptedException e) {
+            throw closing(lease, e);
+        } catch (ServiceException e) {
+            throw closing(lease, fault);
+        }
+    }
+
+    private static RuntimeException closing(Lease lease, RuntimeException e) {
+        lease.close();
+        return e;
     }
 
     private TraceQuery query() {
@@ -179,7 +247,7 @@ public final class KeysetWalk {
 
     private boolean isShort(Page<TraceRow> answer) {
         Integer understood = answer.limit();
-        int full = understood == null || understood < 1 ? limit : Math.min(limit, understood);
+        int full = understood == null || understood < 1 ? asked : Math.min(asked, understood);
         return answer.rows().size() < full;
     }
 

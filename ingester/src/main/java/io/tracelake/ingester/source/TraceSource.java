@@ -4,12 +4,101 @@ import io.tracelake.client.analytics.Page;
 import io.tracelake.client.analytics.Row;
 import io.tracelake.client.analytics.TraceQuery;
 import io.tracelake.client.analytics.TraceRow;
+import io.tracelake.ingester.source.PageMemory.Lease;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.LongPredicate;
 
 /**
- * The two ways to read one project's traces.
- *
- * @param pages a page of a listing; numbers in it may depend on the window asked for
- * @param byId one trace, which no window narrows
+ * The two ways to read one project's traces, in memory shared with other projects. Remembers how large the project's traces
+ * are, so that pages are not asked for that wouldn't fit. Thread-safe.
  */
-public record TraceSource(Function<TraceQuery, Page<TraceRow>> pages, Function<String, Row<TraceRow>> byId) {}
+public final class TraceSource {
+    private static final long SMALLEST_LEASE = 256 << 10;
+    private static final long LARGEST_TRACE = 2 * PageMemory.RECORD;
+
+    private final Asking asking;
+    private final PageMemory memory;
+    private final Size size;
+
+    /** How large the traces of a project are, as far as has been seen; shared by all who read it. */
+    public static final class Size {
+        private volatile long rowBytes;
+    }
+
+    /** How the service is asked; {@code room} is asked whether so many bytes of the answer may be held. */
+    public interface Asking {
+        /** A page of a listing; numbers in it may depend on the window asked for. */
+        Page<TraceRow> page(TraceQuery query, LongPredicate room);
+
+        /** One trace, which no window narrows. */
+        Row<TraceRow> trace(String id, LongPredicate room);
+    }
+
+    public TraceSource(Asking asking, PageMemory memory, Size size) {
+        this.asking = asking;
+        this.memory = memory;
+        this.size = size;
+    }
+
+    /** A source of answers that fit into memory anyway. */
+    public TraceSource(Function<TraceQuery, Page<TraceRow>> pages, Function<String, Row<TraceRow>> byId) {
+        this(
+                new Asking() {
+                    @Override
+                    public Page<TraceRow> page(TraceQuery query, LongPredicate room) {
+                        return pages.apply(query);
+                    }
+
+                    @Override
+                    public Row<TraceRow> trace(String id, LongPredicate room) {
+                        return byId.apply(id);
+                    }
+                },
+                PageMemory.unlimited(),
+                new Size());
+    }
+
+    /** Rows of a page that fit, as far as is known. */
+    int fitting(int limit) {
+        long bytes = size.rowBytes;
+        return bytes == 0 ? limit : Math.clamp(memory.largestPage() / bytes, 1, limit);
+    }
+
+    /** Room for a page; more of it is had while the page comes, if there is any. */
+    Lease lease(int rows) {
+        return memory.lease(Math.clamp(rows * size.rowBytes, SMALLEST_LEASE, memory.largestPage()));
+    }
+
+    /** Room for whatever one trace may take. */
+    Lease leaseForOne() {
+        return memory.lease(PageMemory.RECORD);
+    }
+
+    /** A page in room of its own. */
+    Page<TraceRow> page(TraceQuery query, Lease lease) {
+        long largest = query.limit() == 1 ? LARGEST_TRACE : memory.largestPage();
+        Page<TraceRow> page = asking.page(query, bytes -> bytes <= largest && lease.hold(bytes));
+        saw(page.rows().size(), lease.used());
+        return page;
+    }
+
+    /** Sizes differ, so what is known of them is forgotten slowly, and a fifth is left for larger ones. */
+    private void saw(int rows, long bytes) {
+        if (rows > 0) {
+            size.rowBytes = Math.max(bytes / rows * 5 / 4, size.rowBytes * 3 / 4);
+        }
+    }
+
+    /** One trace in the room of a page. */
+    Row<TraceRow> trace(String id, Lease lease) {
+        return asking.trace(id, bytes -> bytes <= LARGEST_TRACE && lease.hold(bytes));
+    }
+
+    /** One trace by its id, for who may hold others; its memory is its own until it has been used. */
+    public void trace(String id, Consumer<Row<TraceRow>> use) {
+        try (PageMemory.Pass _ = memory.lane()) {
+            use.accept(asking.trace(id, bytes -> bytes <= LARGEST_TRACE));
+        }
+    }
+}

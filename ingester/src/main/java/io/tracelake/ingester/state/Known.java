@@ -16,6 +16,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record Known(long content, int revision, long timestamp, long updatedAt, int silentChanges) {
 
+    /** Whether the state has this time of its last update. */
+    public boolean isOf(@Nullable Instant update) {
+        return updatedAt == first(content, Instant.EPOCH, update).updatedAt();
+    }
+
     static Known first(long content, Instant timestamp, @Nullable Instant updatedAt) {
         return new Known(content, 1, PackedTime.clamp(timestamp), PackedTime.clamp(updatedAt), 0);
     }

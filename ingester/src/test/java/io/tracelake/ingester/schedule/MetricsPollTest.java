@@ -379,15 +379,16 @@ class MetricsPollTest {
         var outbox = new Outbox("p", CommittedLog.KAFKA, writer, state, now.minus(config.start()));
         var source = new TraceSource(service::list, service::byId);
         return new Run(
-                new ProjectPoll(source, outbox, config, () -> now, () -> false),
+                new ProjectPoll(priority -> source, outbox, config, () -> now, () -> false),
                 new MetricsPoll(
-                        query -> {
+                        () -> query -> {
                             asked.add(query);
                             return days.apply(query);
                         },
                         outbox,
                         config,
                         () -> now,
+                        Runnable::run,
                         () -> false));
     }
 

@@ -170,7 +170,7 @@ class ProjectPollTest {
     }
 
     @Test
-    void aTraceTooLargeForKafkaIsADeadLetterAndItsSmallerStateIsRevisionOne() {
+    void aTraceTooLargeForKafkaIsCarriedOnceWithTheBeginningOfItsTexts() {
         var service = new SimulatedService(new SplittableRandom(1));
         service.add(withInput(trace("a", T0.minusSeconds(60), "n", T0, "1"), "\"" + "x".repeat(17_000_000) + "\""));
         ProjectPoll poll = start(service, new SplittableRandom(1), 0);
@@ -182,14 +182,36 @@ class ProjectPollTest {
         now = now.plus(Duration.ofMinutes(10));
         poll.run();
 
+        assertThat(log.read(Topics.DEAD_LETTERS)).isEmpty();
+        assertThat(log.read(Topics.TRACES)).hasSize(2).first().satisfies(trace -> {
+            assertThat(trace.getInput()).isEqualTo("\"\\\"" + "x".repeat((64 << 10) - 1) + "\"");
+            assertThat(trace.getExtras())
+                    .startsWith("{\"tracelake\":{\"cut\":{\"input\":{\"bytes\":17000002,\"sha256\":\"");
+        });
+        assertThat(log.read(Topics.TRACES).getLast().getInput()).isEqualTo("\"small\"");
+        assertThat(log.read(Topics.TRACES).getLast().getExtras()).isNull();
+    }
+
+    @Test
+    void aTraceTooLargeWithoutItsTextsIsADeadLetterAndItsSmallerStateIsRevisionOne() {
+        var service = new SimulatedService(new SplittableRandom(1));
+        service.add(trace("a", T0.minusSeconds(60), "x".repeat(17_000_000), T0, "1"));
+        ProjectPoll poll = start(service, new SplittableRandom(1), 0);
+        for (int i = 0; i < 5; i++) {
+            now = now.plusSeconds(30);
+            poll.run();
+        }
+        service.update("a", trace -> trace("a", trace.timestamp(), "small", now, "1"));
+        now = now.plus(Duration.ofMinutes(10));
+        poll.run();
+
         assertThat(log.read(Topics.DEAD_LETTERS)).singleElement().satisfies(letter -> {
             assertThat(letter.getReason()).isEqualTo(DeadLetterReason.TOO_LARGE);
-            assertThat(letter.getDetail()).startsWith("trace a has 17000").contains("the payload is cut");
+            assertThat(letter.getDetail()).startsWith("trace a has 17000").contains("without input");
         });
-        assertThat(log.read(Topics.TRACES)).singleElement().satisfies(trace -> {
-            assertThat(trace.getRevision()).isEqualTo(1);
-            assertThat(trace.getInput()).isEqualTo("\"small\"");
-        });
+        assertThat(log.read(Topics.TRACES))
+                .singleElement()
+                .satisfies(trace -> assertThat(trace.getRevision()).isEqualTo(1));
     }
 
     private static TraceRow withInput(TraceRow t, String input) {
@@ -272,7 +294,7 @@ class ProjectPollTest {
                 },
                 service::byId);
 
-        new ProjectPoll(source, outbox, hasty, () -> now, () -> false).run();
+        new ProjectPoll(priority -> source, outbox, hasty, () -> now, () -> false).run();
 
         assertThat(service.requests()).isLessThan(10);
     }
@@ -310,7 +332,7 @@ class ProjectPollTest {
                     return service.list(query);
                 },
                 service::byId);
-        return new ProjectPoll(source, outbox, CONFIG, () -> now, () -> false);
+        return new ProjectPoll(priority -> source, outbox, CONFIG, () -> now, () -> false);
     }
 
     @Test
@@ -339,7 +361,8 @@ class ProjectPollTest {
     private ProjectPoll poll(SimulatedService service, Function<String, Row<TraceRow>> byId) {
         var outbox =
                 new Outbox("p", CommittedLog.KAFKA, log.writer(step -> {}), new ProjectState(), T0.minusSeconds(600));
-        return new ProjectPoll(new TraceSource(service::list, byId), outbox, CONFIG, () -> now, () -> false);
+        return new ProjectPoll(
+                priority -> new TraceSource(service::list, byId), outbox, CONFIG, () -> now, () -> false);
     }
 
     private ProjectPoll start(SimulatedService service, SplittableRandom random, int crashesIn100) {
@@ -352,7 +375,8 @@ class ProjectPollTest {
             }
         });
         var outbox = new Outbox("p", CommittedLog.KAFKA, writer, state, now.minus(CONFIG.start()));
-        return new ProjectPoll(new TraceSource(service::list, service::byId), outbox, CONFIG, () -> now, () -> false);
+        return new ProjectPoll(
+                priority -> new TraceSource(service::list, service::byId), outbox, CONFIG, () -> now, () -> false);
     }
 
     private void assertRevisionsAreContiguous() {

@@ -1,5 +1,6 @@
 package io.tracelake.ingester.simulation;
 
+import io.tracelake.ingester.metrics.IngesterMeters;
 import io.tracelake.ingester.publish.CommitStep;
 import io.tracelake.ingester.publish.PartitionWriter;
 import io.tracelake.schemas.KafkaConfig;
@@ -40,7 +41,7 @@ public final class CommittedLog {
                     }
                 };
         producer.initTransactions();
-        return new PartitionWriter(producer, 0, steps);
+        return new PartitionWriter(producer, 0, steps, IngesterMeters.unread());
     }
 
     public <V extends SpecificRecord> List<V> read(Topic<V> topic) {

@@ -33,7 +33,9 @@ final class Body {
         if (parts.size() == 1 && parts.getFirst() instanceof Part.Ready all) {
             return HttpResponse.ok(all.text).contentType(MediaType.APPLICATION_JSON_TYPE);
         }
-        return HttpResponse.ok(new StreamedFile(new BodyStream(parts), MediaType.APPLICATION_JSON_TYPE, 0, bytes()));
+        // of all types of body only a file is both streamed and announced with its length
+        return HttpResponse.ok(new StreamedFile(
+                new BodyStream(parts), MediaType.APPLICATION_JSON_TYPE, System.currentTimeMillis(), bytes()));
     }
 
     /** A stretch of the text. */

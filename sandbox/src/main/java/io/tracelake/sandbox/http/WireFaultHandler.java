@@ -28,6 +28,7 @@ import java.util.concurrent.TimeUnit;
 @SuppressWarnings("FutureReturnValueIgnored") // a promise tells whoever cares
 final class WireFaultHandler extends ChannelDuplexHandler {
     private static final int HELD = 1;
+    private static final long UNKNOWN_LENGTH = 1_000_000_000;
     private static final int PROMISED_MORE = 10_000;
 
     private WireFault fault = WireFault.NONE;
@@ -83,9 +84,15 @@ final class WireFaultHandler extends ChannelDuplexHandler {
             context.write(head);
             strike(context, full, promise);
         } else {
-            promiseBody(headers, headers.getInt(HttpHeaderNames.CONTENT_LENGTH, 0));
+            promiseBody(headers, announced(headers));
             context.write(head, promise);
         }
+    }
+
+    /** A streamed body that is packed on its way has no known length; it is shorter than this. */
+    private static long announced(HttpHeaders headers) {
+        String length = headers.get(HttpHeaderNames.CONTENT_LENGTH);
+        return length == null ? UNKNOWN_LENGTH : Long.parseLong(length);
     }
 
     private void promiseBody(HttpHeaders headers, long length) {

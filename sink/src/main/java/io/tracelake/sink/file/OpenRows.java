@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Rows that have been read and not committed, by partition and UTC day.
  *
- * <p>Bounded: {@link #isDue} says when to roll, and with more than {@code lake.open-days} days open the one that was
+ * <p>Bounded: {@link #due} says when to roll, and with more than {@code lake.open-days} days open the one that was
  * written to least recently goes to its staged file at once. Not thread-safe.
  */
 public final class OpenRows {
@@ -108,16 +108,30 @@ public final class OpenRows {
         return Objects.requireNonNull(partitions.get(partition), partition::toString);
     }
 
-    /** Whether rows, bytes, files or age ask for a rollover. */
-    public boolean isDue() {
-        return oldest != null
-                && (records >= config.rollRows()
-                        || bytes >= config.rollSizeBytes()
-                        || stagedFiles() >= MAX_STAGED_FILES
-                        || !clock.instant().isBefore(oldest.plus(config.rollInterval())));
+    /** Whether rows, bytes, files or age ask for a rollover; null if nothing does. */
+    public @Nullable RollReason due() {
+        if (oldest == null) {
+            return null;
+        }
+        if (records >= config.rollRows()) {
+            return RollReason.ROWS;
+        }
+        if (bytes >= config.rollSizeBytes()) {
+            return RollReason.SIZE;
+        }
+        if (stagedFiles() >= MAX_STAGED_FILES) {
+            return RollReason.FILES;
+        }
+        return clock.instant().isBefore(oldest.plus(config.rollInterval())) ? null : RollReason.AGE;
     }
 
-    private int stagedFiles() {
+    /** Days of partitions whose rows are in memory. */
+    public int openDays() {
+        return openDays;
+    }
+
+    /** Files written early, because too many days were open. */
+    public int stagedFiles() {
         return partitions.values().stream().mapToInt(OpenPartition::stagedFiles).sum();
     }
 

@@ -1,5 +1,8 @@
 package io.tracelake.streams.topology;
 
+import io.tracelake.schemas.DeadLetterReason;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
 /** What this process has done since it started. Thread-safe. */
@@ -7,7 +10,7 @@ public final class Tally {
     private final LongAdder revisions = new LongAdder();
     private final LongAdder changes = new LongAdder();
     private final LongAdder rows = new LongAdder();
-    private final LongAdder deadLetters = new LongAdder();
+    private final Map<DeadLetterReason, LongAdder> deadLetters = new ConcurrentHashMap<>();
 
     void revision() {
         revisions.increment();
@@ -21,8 +24,8 @@ public final class Tally {
         rows.add(newRows);
     }
 
-    void deadLetter() {
-        deadLetters.increment();
+    void deadLetter(DeadLetterReason reason) {
+        deadLetters.computeIfAbsent(reason, first -> new LongAdder()).increment();
     }
 
     /** Revisions of traces read. */
@@ -41,6 +44,12 @@ public final class Tally {
     }
 
     public long deadLetters() {
-        return deadLetters.sum();
+        return deadLetters.values().stream().mapToLong(LongAdder::sum).sum();
+    }
+
+    /** Dead letters of one reason. */
+    public long deadLetters(DeadLetterReason reason) {
+        LongAdder count = deadLetters.get(reason);
+        return count == null ? 0 : count.sum();
     }
 }

@@ -91,7 +91,7 @@ public final class UsageTopology {
     private void deadLetters(KStream<String, FactOutcome> outcomes) {
         outcomes.filter((key, outcome) -> outcome instanceof FactOutcome.Rejected)
                 .mapValues(outcome -> ((FactOutcome.Rejected) outcome).letter())
-                .peek((key, letter) -> tally.deadLetter())
+                .peek((key, letter) -> tally.deadLetter(letter.getReason()))
                 .to(
                         kafka.topic(Topics.DEAD_LETTERS),
                         Produced.<String, DeadLetter>with(

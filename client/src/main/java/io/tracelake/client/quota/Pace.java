@@ -1,0 +1,170 @@
+package io.tracelake.client.quota;
+
+import io.tracelake.client.http.Ending.Throttled;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When the next request of a bucket may be sent.
+ *
+ * <p>With a limit of L requests in a window W the budget is B = min(L - 1, L less the headroom), times the share of this
+ * process. Requests are W / B apart, a few may make up for time that went unused, and never more than B lie within W: so a
+ * window of the service, wherever it begins, holds at most B. W is taken a little longer than it is, as requests don't all
+ * travel equally long. A refusal ends all of this bucket for the time that the service asks for; if it asks for none, for a
+ * second, and twice as long each time until it answers again, up to a minute or W / 24. Times are nanoseconds. Not
+ * thread-safe.
+ */
+final class Pace {
+    private static final long LONGEST_TRAVEL = TimeUnit.SECONDS.toNanos(2);
+    private static final int TRAVEL_OF_WINDOW = 100;
+    private static final int MOST_AT_ONCE = 10;
+    private static final int BUDGET_OF_AT_ONCE = 20;
+    private static final long FIRST_PAUSE = TimeUnit.SECONDS.toNanos(1);
+    private static final long LONGEST_PAUSE = TimeUnit.MINUTES.toNanos(1);
+    private static final int PAUSES_OF_WINDOW = 24;
+    private static final long LONGEST_OBEYED = TimeUnit.MINUTES.toNanos(15);
+    private static final long LONGEST_OBEYED_OF_LIMIT = TimeUnit.DAYS.toNanos(1);
+    private static final long SPREAD = TimeUnit.MILLISECONDS.toNanos(250);
+
+    private final KnownLimit known;
+    private final SeenRate seen = new SeenRate();
+    private final RecentGrants grants = new RecentGrants();
+    private final double headroom;
+    private final RandomGenerator random;
+    private double share = 1;
+    private long interval;
+    private long evenly;
+    private long pausedUntil = Long.MIN_VALUE;
+    private long pausedAt = Long.MIN_VALUE;
+    private long pause = FIRST_PAUSE;
+    private long refusals;
+
+    Pace(@Nullable RateLimit configured, double headroom, RandomGenerator random) {
+        this.known = new KnownLimit(configured);
+        this.headroom = headroom;
+        this.random = random;
+        this.interval = newInterval();
+    }
+
+    /** The earliest time for the next request; it may lie in the past. */
+    long opensAt() {
+        long opens = pausedUntil;
+        int budget = (int) budget();
+        if (budget >= 1 && grants.has(budget)) {
+            opens = Math.max(opens, grants.time(budget) + window());
+        }
+        return interval == 0 ? opens : Math.max(opens, evenly - (atOnce() - 1) * interval);
+    }
+
+    void granted(long now) {
+        grants.add(now);
+        evenly = Math.max(evenly, now) + interval;
+    }
+
+    /** The service has answered a request that was sent at a time. */
+    void answered(long grantedAt, long now) {
+        if (grantedAt > pausedAt) {
+            pause = FIRST_PAUSE;
+        }
+        if (known.get() == null) {
+            seen.answered(now);
+            adjust(now);
+        }
+    }
+
+    /** The service has refused a request. Several that were under way together are one refusal. */
+    void refused(Throttled refusal, long grantedAt, long now) {
+        refusals++;
+        known.learn(refusal);
+        if (known.get() == null) {
+            seen.refused(grants, now);
+        }
+        adjust(now);
+        pausedUntil = Math.max(pausedUntil, now + wait(refusal, grantedAt) + random.nextLong(SPREAD));
+        pausedAt = Math.max(pausedAt, now);
+    }
+
+    private long wait(Throttled refusal, long grantedAt) {
+        Duration asked = refusal.asked();
+        if (asked != null) {
+            return Math.min(nanos(asked), longestObeyed(refusal));
+        }
+        if (grantedAt <= pausedAt) {
+            return 0;
+        }
+        long wait = pause;
+        pause = Math.min(Math.max(LONGEST_PAUSE, window() / PAUSES_OF_WINDOW), pause * 2);
+        return wait;
+    }
+
+    /** A service that asks for longer than can be right is asked again meanwhile: that costs it little. */
+    private long longestObeyed(Throttled refusal) {
+        RateLimit limit = known.get();
+        if (limit != null) {
+            return nanos(limit.window());
+        }
+        return refusal.limit() == null ? LONGEST_OBEYED : LONGEST_OBEYED_OF_LIMIT;
+    }
+
+    /** Takes a part of the limit, above 0 and at most 1. */
+    void share(double newShare, long now) {
+        share = newShare;
+        adjust(now);
+    }
+
+    private void adjust(long now) {
+        interval = newInterval();
+        evenly = Math.min(evenly, now + atOnce() * interval);
+    }
+
+    private long newInterval() {
+        return known.get() == null ? (long) seen.interval() : (long) (window() / budget());
+    }
+
+    /** Requests of this process in a window; 0 without a known limit. */
+    double budget() {
+        RateLimit limit = known.get();
+        return limit == null ? 0 : limit.budget(headroom) * share;
+    }
+
+    private int atOnce() {
+        return Math.clamp((long) budget() / BUDGET_OF_AT_ONCE, 1, MOST_AT_ONCE);
+    }
+
+    private long window() {
+        RateLimit limit = known.get();
+        if (limit == null) {
+            return 0;
+        }
+        long window = nanos(limit.window());
+        return window + Math.min(window / TRAVEL_OF_WINDOW, LONGEST_TRAVEL);
+    }
+
+    @Nullable RateLimit limit() {
+        return known.get();
+    }
+
+    /** Requests sent within the last window; within the last minute if no limit is known. */
+    int used(long now) {
+        RateLimit limit = known.get();
+        return grants.since(now - (limit == null ? TimeUnit.MINUTES.toNanos(1) : nanos(limit.window())));
+    }
+
+    long grants() {
+        return grants.total();
+    }
+
+    long refusals() {
+        return refusals;
+    }
+
+    long pausedUntil() {
+        return pausedUntil;
+    }
+
+    private static long nanos(Duration duration) {
+        return duration.compareTo(Duration.ofDays(100)) > 0 ? TimeUnit.DAYS.toNanos(100) : duration.toNanos();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tracelake.client.quota;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** What the ingester does, in numbers. */
+@NullMarked
+package io.tracelake.ingester.metrics;
+
+import org.jspecify.annotations.NullMarked;

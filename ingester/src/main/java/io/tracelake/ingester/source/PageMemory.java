@@ -1,0 +1,164 @@
+package io.tracelake.ingester.source;
+
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The memory that answers of the service, and what becomes of them, may take in this process, shared by all projects.
+ *
+ * <p>Only who holds nothing waits, so nobody waits for ever: an answer that outgrows its lease gets more at once or is
+ * refused. Thread-safe.
+ */
+public final class PageMemory {
+    /** Bytes of an answer, its texts, and the records made of them are in memory at the same time. */
+    private static final int COPIES = 3;
+
+    /** What one trace may take of its payload: no more fits into a record of Kafka. */
+    public static final long RECORD = 16L << 20;
+
+    private static final long LARGEST_PAGE = 32L << 20;
+
+    private final long total;
+    private final Semaphore turn = new Semaphore(1, true);
+    private final Semaphore lane = new Semaphore(1, true);
+    private final AtomicLong free;
+    private final Object released = new Object();
+
+    private PageMemory(long total) {
+        this.total = total;
+        this.free = new AtomicLong(total);
+    }
+
+    /** A quarter of the heap. */
+    public static PageMemory ofHeap(long bytes) {
+        return new PageMemory(bytes / 4);
+    }
+
+    /** Without end, for one who reads alone. */
+    public static PageMemory unlimited() {
+        return new PageMemory(Long.MAX_VALUE / 2);
+    }
+
+    /** What one answer of several rows may have. */
+    long largestPage() {
+        return Math.min(total / COPIES, LARGEST_PAGE);
+    }
+
+    /** Whether so little is left that what can be given back soon should be. */
+    public boolean isTight() {
+        return free.get() < total / 4;
+    }
+
+    boolean isWhole() {
+        return free.get() == total;
+    }
+
+    /** An account of what waits for its transaction. */
+    public Charge charge() {
+        return new Charge();
+    }
+
+    /** What is held elsewhere, and takes its part of the memory without asking. Thread-safe. */
+    public final class Charge implements AutoCloseable {
+        private long held;
+        private boolean closed;
+
+        private Charge() {}
+
+        public synchronized void add(long bytes) {
+            if (!closed) {
+                held += bytes;
+                free.addAndGet(-bytes);
+            }
+        }
+
+        /** Nothing is held any more. */
+        public synchronized void settle() {
+            free.addAndGet(held);
+            held = 0;
+            wake();
+        }
+
+        /** What is added from now on is given up soon, with the one who adds it. */
+        @Override
+        public synchronized void close() {
+            settle();
+            closed = true;
+        }
+    }
+
+    /** Room for an answer of so many bytes. Waits for it, first come, first served. */
+    Lease lease(long bytes) {
+        long wanted = Math.min(bytes * COPIES, total);
+        turn.acquireUninterruptibly();
+        try {
+            synchronized (released) {
+                while (free.get() < wanted) {
+                    released.wait();
+                }
+                free.addAndGet(-wanted);
+            }
+        } catch (InterruptedException stop) {
+            // The process is stopping: the request that comes next ends at once.
+            Thread.currentThread().interrupt();
+            free.addAndGet(-wanted);
+        } finally {
+            turn.release();
+        }
+        return new Lease(wanted);
+    }
+
+    /** Room for one trace more, for who holds an answer already. One at a time, beside all else. */
+    Pass lane() {
+        lane.acquireUninterruptibly();
+        return lane::release;
+    }
+
+    private void wake() {
+        synchronized (released) {
+            released.notifyAll();
+        }
+    }
+
+    /** The right to hold that one trace, until closed. */
+    interface Pass extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    /** A part of the memory, until closed. For one thread. */
+    final class Lease implements AutoCloseable {
+        private long held;
+        private long used;
+
+        private Lease(long held) {
+            this.held = held;
+        }
+
+        /** Whether an answer of so many bytes may be held. */
+        boolean hold(long bytes) {
+            long missing = bytes * COPIES - held;
+            if (missing > 0) {
+                if (free.addAndGet(-missing) < 0) {
+                    free.addAndGet(missing);
+                    return false;
+                }
+                held += missing;
+            }
+            used = bytes;
+            return true;
+        }
+
+        /** Bytes of the answer, as they were asked for last. */
+        long used() {
+            return used;
+        }
+
+        @Override
+        public void close() {
+            free.addAndGet(held);
+            held = 0;
+            wake();
+        }
+    }
+}

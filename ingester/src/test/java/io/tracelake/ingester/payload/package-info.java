@@ -1,0 +1,4 @@
+@NullMarked
+package io.tracelake.ingester.payload;
+
+import org.jspecify.annotations.NullMarked;

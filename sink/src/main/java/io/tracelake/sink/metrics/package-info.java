@@ -1,0 +1,5 @@
+/** What the sink does, in numbers. */
+@NullMarked
+package io.tracelake.sink.metrics;
+
+import org.jspecify.annotations.NullMarked;
