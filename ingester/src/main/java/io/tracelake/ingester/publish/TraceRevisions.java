@@ -17,6 +17,7 @@ import io.tracelake.schemas.DeadLetter;
 import io.tracelake.schemas.DeadLetterReason;
 import io.tracelake.schemas.Topics;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.BiConsumer;
@@ -28,6 +29,9 @@ import org.slf4j.LoggerFactory;
 /** Turns rows that the service shows into revisions and dead letters, each once. Not thread-safe. */
 public final class TraceRevisions {
     private static final Logger LOG = LoggerFactory.getLogger(TraceRevisions.class);
+
+    /** No update happens later than that from now, whatever the service says. */
+    private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(5);
 
     private final Outbox outbox;
     private final CarriedTraces carried;
@@ -78,7 +82,7 @@ public final class TraceRevisions {
     private void add(TraceRow trace, FetchedRows fetched, Instant observedAt) {
         boolean bare = fetched.bare().contains(trace.id());
         Known known = outbox.state().get(StateKey.trace(outbox.projectId(), trace.id()));
-        if (bare && known != null && known.isOf(trace.updatedAt())) {
+        if (bare && known != null && known.isOf(updatedAt(trace, observedAt))) {
             return;
         }
         add(carried.of(trace, bare), false, observedAt, fetched.source());
@@ -91,13 +95,20 @@ public final class TraceRevisions {
         }
         StateKey key = StateKey.trace(outbox.projectId(), row.id());
         long content = ContentHash.of(row);
-        Verdict verdict =
-                RevisionRule.judge(outbox.state().get(key), content, row.timestamp(), row.updatedAt(), confirmed);
+        Verdict verdict = RevisionRule.judge(
+                outbox.state().get(key), content, row.timestamp(), updatedAt(row, observedAt), confirmed);
         switch (verdict) {
             case Verdict.Ignore() -> {}
             case Verdict.Confirm() -> confirm(trace, observedAt, address);
             case Verdict.Carry(var next) -> carry(trace, key, next, observedAt, address);
         }
+    }
+
+    /** A clock that once ran ahead must not make every update older until that time has come. */
+    private static @Nullable Instant updatedAt(TraceRow row, Instant observedAt) {
+        Instant updatedAt = row.updatedAt();
+        Instant latest = observedAt.plus(CLOCKS_DIFFER);
+        return updatedAt != null && updatedAt.isAfter(latest) ? latest : updatedAt;
     }
 
     private void carry(CarriedTrace trace, StateKey key, Known next, Instant observedAt, URI address) {
