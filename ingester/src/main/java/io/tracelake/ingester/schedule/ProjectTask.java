@@ -256,7 +256,8 @@ final class ProjectTask {
         return priority -> new TraceSource(
                 new ProjectTraces(context.analytics(), keys, carried, new Claim(project.id(), priority)),
                 context.memory(),
-                size);
+                size,
+                outbox::flush);
     }
 
     /** For another thread, which must leave the keys alone. */

@@ -20,6 +20,7 @@ public final class TraceSource {
     private final Asking asking;
     private final PageMemory memory;
     private final Size size;
+    private final Runnable beforeWaiting;
 
     /** How large the traces of a project are, as far as has been seen; shared by all who read it. */
     public static final class Size {
@@ -35,10 +36,16 @@ public final class TraceSource {
         Row<TraceRow> trace(String id, LongPredicate room);
     }
 
-    public TraceSource(Asking asking, PageMemory memory, Size size) {
+    /**
+     * A source of answers that have to fit into memory.
+     *
+     * @param beforeWaiting gives back what the reader holds of that memory, or two readers could wait for each other
+     */
+    public TraceSource(Asking asking, PageMemory memory, Size size, Runnable beforeWaiting) {
         this.asking = asking;
         this.memory = memory;
         this.size = size;
+        this.beforeWaiting = beforeWaiting;
     }
 
     /** A source of answers that fit into memory anyway. */
@@ -56,7 +63,8 @@ public final class TraceSource {
                     }
                 },
                 PageMemory.unlimited(),
-                new Size());
+                new Size(),
+                () -> {});
     }
 
     /** Rows of a page that fit, as far as is known. */
@@ -67,12 +75,12 @@ public final class TraceSource {
 
     /** Room for a page; more of it is had while the page comes, if there is any. */
     Lease lease(int rows) {
-        return memory.lease(Math.clamp(rows * size.rowBytes, SMALLEST_LEASE, memory.largestPage()));
+        return memory.lease(Math.clamp(rows * size.rowBytes, SMALLEST_LEASE, memory.largestPage()), beforeWaiting);
     }
 
     /** Room for whatever one trace may take. */
     Lease leaseForOne() {
-        return memory.lease(PageMemory.RECORD);
+        return memory.lease(PageMemory.RECORD, beforeWaiting);
     }
 
     /** A page in room of its own. */

@@ -66,7 +66,7 @@ class LargeTracesTest {
         }
     }
 
-    private final TraceSource source = new TraceSource(new Asking(), memory, new TraceSource.Size());
+    private final TraceSource source = new TraceSource(new Asking(), memory, new TraceSource.Size(), () -> {});
 
     private void addTraces(int count) {
         for (int i = 0; i < count; i++) {
@@ -171,7 +171,8 @@ class LargeTracesTest {
                     }
                 },
                 memory,
-                new TraceSource.Size());
+                new TraceSource.Size(),
+                () -> {});
         var walk = new KeysetWalk(failing, HOUR);
 
         assertThatThrownBy(() -> {
@@ -232,7 +233,8 @@ class LargeTracesTest {
                         }
                     },
                     memory,
-                    new TraceSource.Size());
+                    new TraceSource.Size(),
+                    () -> {});
             threads.add(Thread.startVirtualThread(() -> {
                 int rows = 0;
                 var walk = new KeysetWalk(alone, HOUR);
