@@ -5,11 +5,9 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
 import kafka.server.KafkaConfig;
-import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Exit;
-import org.apache.kafka.common.utils.Time;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,15 +29,15 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     private final DataDirectory directory;
     private final Address clients;
-    private final KafkaRaftServer server;
+    private final CombinedNode node;
     private final Thread closing =
             Thread.ofPlatform().daemon().name("broker-close").unstarted(this::shutDown);
     private boolean closed;
 
-    private EmbeddedBroker(DataDirectory directory, Address clients, KafkaRaftServer server) {
+    private EmbeddedBroker(DataDirectory directory, Address clients, CombinedNode node) {
         this.directory = directory;
         this.clients = clients;
-        this.server = server;
+        this.node = node;
     }
 
     /**
@@ -57,9 +55,9 @@ public final class EmbeddedBroker implements AutoCloseable {
                 Format.run(directory.path(), Uuid.randomUuid());
             }
             announceHalt(directory.path());
-            var server = started(settings);
+            var node = started(settings);
             LOG.info("Kafka listens on {}, data in {}", addresses.clients(), directory.path());
-            return new EmbeddedBroker(directory, addresses.clients(), server);
+            return new EmbeddedBroker(directory, addresses.clients(), node);
         } catch (BrokerStartException e) {
             directory.close();
             throw e;
@@ -94,18 +92,17 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     private void shutDown() {
-        server.shutdown();
-        server.awaitShutdown();
+        node.stop();
         directory.close();
     }
 
-    private static KafkaRaftServer started(KafkaConfig settings) {
-        var server = new KafkaRaftServer(settings, Time.SYSTEM);
+    private static CombinedNode started(KafkaConfig settings) {
+        var node = new CombinedNode(settings);
         try {
-            server.startup();
-            return server;
+            node.start();
+            return node;
         } catch (RuntimeException e) {
-            server.shutdown();
+            node.stop();
             throw e;
         }
     }

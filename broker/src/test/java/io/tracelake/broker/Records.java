@@ -18,13 +18,21 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/** Writes and reads one single-partition topic over the broker's own address. */
+/** Writes and reads one topic over the broker's own address. */
 record Records(String bootstrapServers) {
     static final String TOPIC = "records";
 
     void createTopic() throws Exception {
+        createTopic(1);
+    }
+
+    /** If it isn't there already. */
+    void createTopic(int partitions) throws Exception {
         try (var admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
-            admin.createTopics(List.of(new NewTopic(TOPIC, Optional.of(1), Optional.empty())))
+            if (admin.listTopics().names().get().contains(TOPIC)) {
+                return;
+            }
+            admin.createTopics(List.of(new NewTopic(TOPIC, Optional.of(partitions), Optional.empty())))
                     .all()
                     .get();
         }

@@ -30,12 +30,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What becomes of the keys that an ingester makes for itself. */
 @ExtendWith(KafkaExtension.class)
@@ -182,8 +183,13 @@ class KeyLifeCycleTest {
         assertEachRevisionOnce();
     }
 
+    /** More of them: {@code -Dkeys.seeds=3}. */
+    static LongStream seeds() {
+        return LongStream.rangeClosed(1, Long.getLong("keys.seeds", 1));
+    }
+
     @ParameterizedTest(name = "seed {0}")
-    @ValueSource(longs = {1, 2, 3})
+    @MethodSource("seeds")
     void keysThatAreRevokedExpireAndAreReplacedAtRandomLeaveNoGapAndNoDouble(long seed) {
         var random = new SplittableRandom(seed);
         var shortLived = new KeyConfig(List.of(KeySource.MINT), LABEL, Duration.ofSeconds(random.nextInt(4, 12)));

@@ -53,11 +53,12 @@ final class RunningIngester implements AutoCloseable {
             IngestConfig config,
             KeyConfig keys,
             Sandbox sandbox,
+            HttpLimits limits,
             @Nullable OrganizationsClient organizations,
             List<StaticProject> projects,
             Consumer<CommitStep> steps) {
         this.organizations = organizations;
-        this.analytics = new AnalyticsClient(sandbox.analyticsUri(), LIMITS, new SplittableRandom());
+        this.analytics = new AnalyticsClient(sandbox.analyticsUri(), limits, new SplittableRandom());
         var clock = InstantSource.system();
         var directory = new ProjectDirectory(projects, organizations, INTERVAL, clock);
         var organization = new OrganizationConfig(
@@ -78,16 +79,22 @@ final class RunningIngester implements AutoCloseable {
     static RunningIngester discovering(
             KafkaConfig kafka, IngestConfig config, Sandbox sandbox, Consumer<CommitStep> steps) {
         return new RunningIngester(
-                kafka, config, KeyConfig.DEFAULTS, sandbox, organizations(sandbox), List.of(), steps);
+                kafka, config, KeyConfig.DEFAULTS, sandbox, LIMITS, organizations(sandbox), List.of(), steps);
+    }
+
+    /** One whose analytics client gives up sooner or later than usual. */
+    static RunningIngester limited(KafkaConfig kafka, IngestConfig config, Sandbox sandbox, HttpLimits limits) {
+        return new RunningIngester(
+                kafka, config, KeyConfig.DEFAULTS, sandbox, limits, organizations(sandbox), List.of(), step -> {});
     }
 
     static RunningIngester keyed(
             KafkaConfig kafka, IngestConfig config, KeyConfig keys, Sandbox sandbox, List<StaticProject> projects) {
-        return new RunningIngester(kafka, config, keys, sandbox, organizations(sandbox), projects, step -> {});
+        return new RunningIngester(kafka, config, keys, sandbox, LIMITS, organizations(sandbox), projects, step -> {});
     }
 
     static RunningIngester of(KafkaConfig kafka, IngestConfig config, Sandbox sandbox, List<StaticProject> projects) {
-        return new RunningIngester(kafka, config, KeyConfig.DEFAULTS, sandbox, null, projects, step -> {});
+        return new RunningIngester(kafka, config, KeyConfig.DEFAULTS, sandbox, LIMITS, null, projects, step -> {});
     }
 
     static OrganizationsClient organizations(Sandbox sandbox) {

@@ -15,6 +15,7 @@ import io.tracelake.client.quota.Claim;
 import io.tracelake.client.quota.Priority;
 import io.tracelake.ingester.keys.KeysUnavailableException;
 import io.tracelake.ingester.source.KeysetWalk;
+import io.tracelake.ingester.source.TraceSource;
 import io.tracelake.ingester.source.UnorderedPageException;
 import io.tracelake.ingester.source.Window;
 import java.nio.file.Path;
@@ -123,7 +124,10 @@ public final class Verification {
 
     private long readService(OrganizationProject project, KeyPair keys, Comparison comparison) {
         var claim = claim(project.id());
-        var walk = new KeysetWalk(query -> access.analytics().traces(keys, query, claim, keep), window);
+        var source = new TraceSource(
+                query -> access.analytics().traces(keys, query, claim, keep),
+                id -> access.analytics().trace(keys, id, claim, keep));
+        var walk = new KeysetWalk(source, window);
         long traces = 0;
         long unreadable = 0;
         while (!walk.done()) {

@@ -39,7 +39,8 @@ final class KnownLimit {
         }
         int requests = Math.min(most, refusal.limit());
         Duration wait = refusal.asked() == null ? Duration.ZERO : refusal.asked();
-        if (limit == null || wait.compareTo(limit.window().plus(ROUNDING)) > 0) {
+        boolean configured = most < Integer.MAX_VALUE;
+        if (limit == null || (!configured && wait.compareTo(limit.window().plus(ROUNDING)) > 0)) {
             limit = new RateLimit(requests, commonWindow(wait));
         } else {
             limit = new RateLimit(requests, limit.window());

@@ -17,6 +17,7 @@ import io.tracelake.schemas.DeadLetter;
 import io.tracelake.schemas.DeadLetterReason;
 import io.tracelake.schemas.Topics;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.BiConsumer;
@@ -28,6 +29,9 @@ import org.slf4j.LoggerFactory;
 /** Turns rows that the service shows into revisions and dead letters, each once. Not thread-safe. */
 public final class TraceRevisions {
     private static final Logger LOG = LoggerFactory.getLogger(TraceRevisions.class);
+
+    /** No update happens later than that from now, whatever the service says. */
+    private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(5);
 
     private final Outbox outbox;
     private final CarriedTraces carried;
@@ -88,7 +92,7 @@ public final class TraceRevisions {
 
     /** Whether a state of a trace, as it may be carried, would be the next revision. */
     public boolean isNews(TraceRow trace) {
-        return judge(carried.of(trace, false).row(), true) instanceof Verdict.Carry;
+        return judge(carried.of(trace, false).row(), true, clock.instant()) instanceof Verdict.Carry;
     }
 
     /** Adds one trace as it was read by itself, cut if need be, if that is new; never a dead letter. */
@@ -98,10 +102,11 @@ public final class TraceRevisions {
         if (tags != null) {
             tags.saw(row);
         }
-        if (!(judge(row, true) instanceof Verdict.Carry(var next))) {
+        Instant observedAt = clock.instant();
+        if (!(judge(row, true, observedAt) instanceof Verdict.Carry(var next))) {
             return Added.NOTHING_NEW;
         }
-        byte[] value = smallest(alone, next, clock.instant());
+        byte[] value = smallest(alone, next, observedAt);
         if (value.length > DeadLetters.MAX_VALUE_BYTES) {
             return Added.TOO_LARGE;
         }
@@ -109,16 +114,16 @@ public final class TraceRevisions {
         return Added.CARRIED;
     }
 
-    private Verdict judge(TraceRow row, boolean confirmed) {
+    private Verdict judge(TraceRow row, boolean confirmed, Instant observedAt) {
         Known known = outbox.state().get(StateKey.trace(outbox.projectId(), row.id()));
-        return RevisionRule.judge(known, ContentHash.of(row), row.timestamp(), row.updatedAt(), confirmed);
+        return RevisionRule.judge(known, ContentHash.of(row), row.timestamp(), updatedAt(row, observedAt), confirmed);
     }
 
     /** What was carried whole is not replaced by what the service shows of the same state when it can't give it whole. */
     private void add(TraceRow trace, FetchedRows fetched, Instant observedAt) {
         boolean bare = fetched.bare().contains(trace.id());
         Known known = outbox.state().get(StateKey.trace(outbox.projectId(), trace.id()));
-        if (bare && known != null && known.isOf(trace.updatedAt())) {
+        if (bare && known != null && known.isOf(updatedAt(trace, observedAt))) {
             return;
         }
         add(carried.of(trace, bare), false, observedAt, fetched.source());
@@ -130,11 +135,17 @@ public final class TraceRevisions {
             tags.saw(row);
         }
         StateKey key = StateKey.trace(outbox.projectId(), row.id());
-        switch (judge(row, confirmed)) {
+        switch (judge(row, confirmed, observedAt)) {
             case Verdict.Ignore() -> {}
             case Verdict.Confirm() -> confirm(trace, observedAt, address);
             case Verdict.Carry(var next) -> carry(trace, key, next, observedAt, address);
         }
+    }
+
+    /** A clock that runs ahead dates nothing: else every later update would be older until that time has come. */
+    private static @Nullable Instant updatedAt(TraceRow row, Instant observedAt) {
+        Instant updatedAt = row.updatedAt();
+        return updatedAt != null && updatedAt.isAfter(observedAt.plus(CLOCKS_DIFFER)) ? null : updatedAt;
     }
 
     private void carry(CarriedTrace trace, StateKey key, Known next, Instant observedAt, URI address) {

@@ -184,7 +184,7 @@ final class ProjectTask {
         } catch (CredentialsRefusedException e) {
             park("credentials-refused", e.getMessage());
         } catch (NotFoundException e) {
-            park("endpoint-missing", e.getMessage());
+            park("endpoint-missing", e.getMessage() + version());
         } catch (UnorderedPageException e) {
             park("unordered-pages", e.getMessage());
         } catch (ServiceException e) {
@@ -216,6 +216,20 @@ final class ProjectTask {
     /** The session has ended: what hasn't been committed never will be. */
     void discard() {
         outbox.discard();
+    }
+
+    /** Which endpoints there are depends on the service's version, and of version 4 on how it is set up. */
+    private String version() {
+        try {
+            String version = context.analytics().health().version();
+            String says = "; the service says that it is version " + (version == null ? "unknown" : version);
+            return version != null && version.startsWith("4")
+                    ? says + ", which has traces and daily metrics only while LANGFUSE_MIGRATION_V4_WRITE_MODE is"
+                            + " legacy or dual there"
+                    : says;
+        } catch (ServiceException unknown) {
+            return "";
+        }
     }
 
     ProjectProgress progress() {
@@ -270,7 +284,8 @@ final class ProjectTask {
         return priority -> new TraceSource(
                 new ProjectTraces(context.analytics(), keys, carried, new Claim(project.id(), priority)),
                 context.memory(),
-                size);
+                size,
+                outbox::flush);
     }
 
     /** For another thread, which must leave the keys alone. */

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Rows listed without input, output and metadata: each is read by its id, whole if that can be done. */
 final class BareRows {
+    /** Answers that say that a trace is too large, now and later; 200 is a body beyond what may be held. */
+    private static final Set<Integer> TOO_LARGE = Set.of(200, 413, 422);
+
     static final Set<FieldGroup> FIELDS = Set.copyOf(EnumSet.complementOf(EnumSet.of(FieldGroup.IO)));
 
     private BareRows() {}
@@ -51,7 +54,7 @@ final class BareRows {
         } catch (NotFoundException vanished) {
             return null;
         } catch (ServiceException e) {
-            if (!KeysetWalk.TOO_MUCH.contains(e.status())) {
+            if (!TOO_LARGE.contains(e.status())) {
                 throw e;
             }
             return null;

@@ -148,7 +148,7 @@ public final class KeysetWalk {
                 if (!TOO_MUCH.contains(e.status())) {
                     throw closing(lease, e);
                 }
-                if (asked == 1 && (roomForOne || e.status() != 200)) {
+                if (asked == 1 && roomForOne) {
                     return new Answer(bare(lease, e), lease, true);
                 }
                 lease.close();
@@ -211,6 +211,7 @@ public final class KeysetWalk {
             done = true;
         } else if (last == null) {
             mode = Mode.PAGES;
+            limit = asked;
             page++;
         } else if (last.isAfter(from)) {
             seek(last, answer.rows());

@@ -104,9 +104,16 @@ public final class PageMemory {
         }
     }
 
-    /** Room for an answer of so many bytes. Waits for it, first come, first served. */
-    Lease lease(long bytes) {
+    /**
+     * Room for an answer of so many bytes. Waits for it, first come, first served.
+     *
+     * @param beforeWaiting gives back what the one who asks holds elsewhere
+     */
+    Lease lease(long bytes, Runnable beforeWaiting) {
         long wanted = Math.min(bytes * COPIES, total);
+        if (!isFreeNow(wanted)) {
+            beforeWaiting.run();
+        }
         turn.acquireUninterruptibly();
         try {
             synchronized (released) {
@@ -124,6 +131,10 @@ public final class PageMemory {
             turn.release();
         }
         return new Lease(wanted);
+    }
+
+    private boolean isFreeNow(long wanted) {
+        return free.get() >= wanted && !turn.hasQueuedThreads();
     }
 
     /** Room for one trace more, for who holds an answer already. One at a time, beside all else. */

@@ -22,6 +22,7 @@ public final class TraceSource {
     private final Asking asking;
     private final PageMemory memory;
     private final Size size;
+    private final Runnable beforeWaiting;
 
     /** How large the traces of a project are, as far as has been seen; shared by all who read it. */
     public static final class Size {
@@ -37,10 +38,21 @@ public final class TraceSource {
         Row<TraceRow> trace(String id, LongPredicate room);
     }
 
-    public TraceSource(Asking asking, PageMemory memory, Size size) {
+    /**
+     * A source of answers that have to fit into memory.
+     *
+     * @param beforeWaiting gives back what the reader holds of that memory, or two readers could wait for each other
+     */
+    public TraceSource(Asking asking, PageMemory memory, Size size, Runnable beforeWaiting) {
         this.asking = asking;
         this.memory = memory;
         this.size = size;
+        this.beforeWaiting = beforeWaiting;
+    }
+
+    /** The same for a reader that holds nothing of that memory while it waits. */
+    public TraceSource(Asking asking, PageMemory memory, Size size) {
+        this(asking, memory, size, () -> {});
     }
 
     /** A source of answers that fit into memory anyway. */
@@ -78,7 +90,8 @@ public final class TraceSource {
                     }
                 },
                 memory,
-                size);
+                size,
+                beforeWaiting);
     }
 
     /** How many traces the service counts in a window; null if it doesn't say. */
@@ -98,12 +111,12 @@ public final class TraceSource {
 
     /** Room for a page; more of it is had while the page comes, if there is any. */
     Lease lease(int rows) {
-        return memory.lease(Math.clamp(rows * size.rowBytes, SMALLEST_LEASE, memory.largestPage()));
+        return memory.lease(Math.clamp(rows * size.rowBytes, SMALLEST_LEASE, memory.largestPage()), beforeWaiting);
     }
 
     /** Room for whatever one trace may take. */
     Lease leaseForOne() {
-        return memory.lease(PageMemory.RECORD);
+        return memory.lease(PageMemory.RECORD, beforeWaiting);
     }
 
     /** A page in room of its own. */

@@ -149,6 +149,23 @@ class ProjectPollTest {
         assertThat(log.read(Topics.TRACES).getLast().getName()).isEqualTo("newest");
     }
 
+    @Test
+    void updatesAreFollowedAlthoughTheServicesClockOnceRanAhead() {
+        var service = new SimulatedService(new SplittableRandom(1));
+        Instant wrong = T0.plus(Duration.ofHours(7));
+        service.add(trace("a", T0.minusSeconds(60), "before", wrong, "1"));
+        ProjectPoll poll = start(service, new SplittableRandom(1), 0);
+        now = now.plusSeconds(30);
+        poll.run();
+
+        now = now.plus(Duration.ofHours(1));
+        service.update("a", t -> trace(t.id(), t.timestamp(), "after", now, "1"));
+        now = now.plus(Duration.ofHours(1));
+        poll.run();
+
+        assertThat(log.read(Topics.TRACES)).extracting(Trace::getName).containsExactly("before", "after");
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 5, 100})
     void aMalformedRecordIsOneDeadLetterHoweverOftenItIsRead(int rowsOfAPage) {

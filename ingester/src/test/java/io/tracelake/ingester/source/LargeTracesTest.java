@@ -67,7 +67,7 @@ class LargeTracesTest {
         }
     }
 
-    private final TraceSource source = new TraceSource(new Asking(), memory, new TraceSource.Size());
+    private final TraceSource source = new TraceSource(new Asking(), memory, new TraceSource.Size(), () -> {});
 
     private void addTraces(int count) {
         for (int i = 0; i < count; i++) {
@@ -172,7 +172,8 @@ class LargeTracesTest {
                     }
                 },
                 memory,
-                new TraceSource.Size());
+                new TraceSource.Size(),
+                () -> {});
         var walk = new KeysetWalk(failing, HOUR);
 
         assertThatThrownBy(() -> {
@@ -244,7 +245,8 @@ class LargeTracesTest {
                         }
                     },
                     memory,
-                    new TraceSource.Size());
+                    new TraceSource.Size(),
+                    () -> {});
             threads.add(Thread.startVirtualThread(() -> {
                 int rows = 0;
                 var walk = new KeysetWalk(alone, HOUR);
