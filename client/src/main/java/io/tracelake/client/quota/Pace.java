@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  * <p>With a limit of L requests in a window W the budget is B = min(L - 1, L less the headroom), times the share of this
  * process. Requests are W / B apart, a few may make up for time that went unused, and never more than B lie within W: so a
  * window of the service, wherever it begins, holds at most B. W is taken a little longer than it is, as requests don't all
- * travel equally long. A refusal ends all of this bucket for the time that the service asks for; if it asks for none, for a
- * second, and twice as long each time until it answers again, up to a minute or W / 24. Times are nanoseconds. Not
+ * travel equally long. A refusal ends all of this bucket for the time that the service asks for, the first time at most a
+ * quarter of an hour; if it asks for none, for a second, and twice as long each time until it answers again, up to a minute
+ * or W / 24. Times are nanoseconds. Not
  * thread-safe.
  */
 final class Pace {
@@ -26,6 +27,7 @@ final class Pace {
     private static final int PAUSES_OF_WINDOW = 24;
     private static final long LONGEST_OBEYED = TimeUnit.MINUTES.toNanos(15);
     private static final long LONGEST_OBEYED_OF_LIMIT = TimeUnit.DAYS.toNanos(1);
+    private static final double ALL_BUT_ROUNDING = 0.9;
     private static final long SPREAD = TimeUnit.MILLISECONDS.toNanos(250);
 
     private final KnownLimit known;
@@ -39,6 +41,7 @@ final class Pace {
     private long pausedUntil = Long.MIN_VALUE;
     private long pausedAt = Long.MIN_VALUE;
     private long pause = FIRST_PAUSE;
+    private boolean refusedLast;
     private long refusals;
 
     Pace(@Nullable RateLimit configured, double headroom, RandomGenerator random) {
@@ -67,9 +70,13 @@ final class Pace {
     void answered(long grantedAt, long now) {
         if (grantedAt > pausedAt) {
             pause = FIRST_PAUSE;
+            refusedLast = false;
         }
         if (known.get() == null) {
             seen.answered(now);
+            adjust(now);
+        } else if (known.isQuiet(now) && used(now) >= ALL_BUT_ROUNDING * budget()) {
+            known.exceed(now);
             adjust(now);
         }
     }
@@ -77,19 +84,22 @@ final class Pace {
     /** The service has refused a request. Several that were under way together are one refusal. */
     void refused(Throttled refusal, long grantedAt, long now) {
         refusals++;
-        known.learn(refusal);
+        boolean again = refusedLast && grantedAt > pausedAt;
+        known.refused(refusal, again, now);
         if (known.get() == null) {
             seen.refused(grants, now);
         }
         adjust(now);
-        pausedUntil = Math.max(pausedUntil, now + wait(refusal, grantedAt) + random.nextLong(SPREAD));
+        pausedUntil = Math.max(pausedUntil, now + wait(refusal, grantedAt, again) + random.nextLong(SPREAD));
         pausedAt = Math.max(pausedAt, now);
+        refusedLast = true;
     }
 
-    private long wait(Throttled refusal, long grantedAt) {
+    private long wait(Throttled refusal, long grantedAt, boolean again) {
         Duration asked = refusal.asked();
         if (asked != null) {
-            return Math.min(nanos(asked), longestObeyed(refusal));
+            long longest = longestObeyed(refusal);
+            return Math.min(nanos(asked), again ? longest : Math.min(longest, LONGEST_OBEYED));
         }
         if (grantedAt <= pausedAt) {
             return 0;
@@ -99,7 +109,7 @@ final class Pace {
         return wait;
     }
 
-    /** A service that asks for longer than can be right is asked again meanwhile: that costs it little. */
+    /** A service that asks again for longer than can be right is asked meanwhile all the same: that costs it little. */
     private long longestObeyed(Throttled refusal) {
         RateLimit limit = known.get();
         if (limit != null) {
@@ -125,8 +135,7 @@ final class Pace {
 
     /** Requests of this process in a window; 0 without a known limit. */
     double budget() {
-        RateLimit limit = known.get();
-        return limit == null ? 0 : limit.budget(headroom) * share;
+        return known.budget(headroom) * share;
     }
 
     private int atOnce() {

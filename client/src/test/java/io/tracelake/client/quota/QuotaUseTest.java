@@ -2,9 +2,11 @@ package io.tracelake.client.quota;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tracelake.client.http.Ending;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -177,6 +179,28 @@ class QuotaUseTest {
         simulation.run(Duration.ofMinutes(5));
         assertThat(limit.refused).isLessThanOrEqualTo(refused + 3);
         assertThat(limit.answered - answered).isGreaterThan((int) (0.95 * limit.usable(Duration.ofMinutes(5))));
+    }
+
+    @ParameterizedTest(name = "one refusal that says {0} in {1} s, when nothing is known: {2}")
+    @CsvSource({"15, 1, false", "15, 3600, false", "15, 1, true", "15, 86400, true", "1, 1, true"})
+    void oneOddRefusalDoesNotSlowReadingDownForGood(int says, long seconds, boolean configured) {
+        var simulation = new Simulation(3);
+        var limit = new SimulatedLimit(100, Duration.ofMinutes(1), true);
+        var process = simulation.new Instance(configured ? known(HUNDRED_A_MINUTE) : QuotaConfig.DEFAULTS);
+        var odd = new Ending.Throttled(Duration.ofSeconds(seconds), says);
+        var said = new AtomicInteger();
+        claims(20, Priority.FRESH)
+                .forEach(claim -> process.asks(
+                        claim,
+                        Bucket.TRACES,
+                        Duration.ofMillis(20),
+                        (turn, now) -> said.getAndIncrement() == 50 ? odd : limit.request(now)));
+
+        simulation.run(Duration.ofMinutes(says == 1 ? 40 : 30));
+        int answered = limit.answered;
+        simulation.run(Duration.ofMinutes(10));
+
+        assertThat(limit.answered - answered).isGreaterThan((int) (0.95 * limit.usable(Duration.ofMinutes(10))));
     }
 
     private static QuotaConfig known(RateLimit limit) {
