@@ -4,17 +4,25 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The rate at which a service that names no limit may be asked: unbounded until it refuses, then 70 % of what it was asked in
- * the minute before, but at least six a minute, and from there on 1 % of that more every ten seconds, or half a request a
- * minute if that is more. Refusals in a row, without an answer between them, count once. Not thread-safe.
+ * the minute before, but at least six a minute. From there it rises every ten seconds: by half if that was the only refusal in
+ * ten minutes, for it may have had other reasons, or if the rate is above what was refused by a quarter already; else by
+ * 2 %, or half a request a minute if that is more. Refusals in a row, without an answer between them, count once. Not
+ * thread-safe.
  */
 final class SeenRate {
     private static final long MINUTE = TimeUnit.MINUTES.toNanos(1);
     private static final long STEP = TimeUnit.SECONDS.toNanos(10);
+    private static final long MEMORY = TimeUnit.MINUTES.toNanos(10);
     private static final double LEAST = 6.0 / MINUTE;
     private static final double LEAST_INCREASE = 0.5 / MINUTE;
+    private static final double INCREASE = 0.02;
+    private static final double QUICK_INCREASE = 0.5;
+    private static final double ABOVE = 1.25;
 
     private double perNano = Double.POSITIVE_INFINITY;
-    private double increase;
+    private double refusedPerNano;
+    private boolean confirmed;
+    private long refusedAt = Long.MIN_VALUE / 2;
     private long increasedAt;
     private boolean answered = true;
 
@@ -25,9 +33,10 @@ final class SeenRate {
 
     void refused(RecentGrants grants, long now) {
         if (answered) {
-            double seen = grants.since(now - MINUTE) / (double) MINUTE;
-            perNano = Math.max(LEAST, 0.7 * Math.min(perNano, seen));
-            increase = Math.max(LEAST_INCREASE, perNano / 100);
+            refusedPerNano = Math.min(perNano, grants.since(now - MINUTE) / (double) MINUTE);
+            perNano = Math.max(LEAST, 0.7 * refusedPerNano);
+            confirmed = now - refusedAt < MEMORY;
+            refusedAt = now;
             answered = false;
         }
         increasedAt = now;
@@ -35,10 +44,9 @@ final class SeenRate {
 
     void answered(long now) {
         answered = true;
-        long steps = (now - increasedAt) / STEP;
-        if (steps > 0) {
-            perNano += steps * increase;
-            increasedAt += steps * STEP;
+        for (; now - increasedAt >= STEP && perNano < Double.POSITIVE_INFINITY; increasedAt += STEP) {
+            boolean quick = !confirmed || perNano > ABOVE * refusedPerNano;
+            perNano += quick ? QUICK_INCREASE * perNano : Math.max(LEAST_INCREASE, INCREASE * perNano);
         }
     }
 }

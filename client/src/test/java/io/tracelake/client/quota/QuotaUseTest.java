@@ -181,6 +181,25 @@ class QuotaUseTest {
         assertThat(limit.answered - answered).isGreaterThan((int) (0.95 * limit.usable(Duration.ofMinutes(5))));
     }
 
+    @Test
+    void readsAtFullSpeedAgainMinutesAfterRefusalsThatHadOtherReasons() {
+        var simulation = new Simulation(4);
+        var process = simulation.new Instance(QuotaConfig.DEFAULTS);
+        var asked = new AtomicInteger();
+        var odd = new Ending.Throttled(null, null);
+        claims(20, Priority.FRESH)
+                .forEach(claim -> process.asks(claim, Bucket.TRACES, Duration.ofSeconds(1), (turn, now) -> {
+                    int number = asked.getAndIncrement();
+                    return number == 5 || number == 15 || number == 25 ? odd : new Ending.Answered();
+                }));
+
+        simulation.run(Duration.ofMinutes(7));
+        int before = asked.get();
+        simulation.run(Duration.ofMinutes(1));
+
+        assertThat(asked.get() - before).isGreaterThan(600);
+    }
+
     @ParameterizedTest(name = "one refusal that says {0} in {1} s, when nothing is known: {2}")
     @CsvSource({"15, 1, false", "15, 3600, false", "15, 1, true", "15, 86400, true", "1, 1, true"})
     void oneOddRefusalDoesNotSlowReadingDownForGood(int says, long seconds, boolean configured) {
