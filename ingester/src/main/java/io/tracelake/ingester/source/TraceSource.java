@@ -114,9 +114,9 @@ public final class TraceSource {
         return memory.lease(Math.clamp(rows * size.rowBytes, SMALLEST_LEASE, memory.largestPage()), beforeWaiting);
     }
 
-    /** Room for whatever one trace may take. */
+    /** Room for whatever one trace may take: what is refused in it would be refused at any other time too. */
     Lease leaseForOne() {
-        return memory.lease(PageMemory.RECORD, beforeWaiting);
+        return memory.lease(LARGEST_TRACE, beforeWaiting);
     }
 
     /** A page in room of its own. */
