@@ -2,7 +2,9 @@ package io.tracelake.ingester.payload;
 
 import static io.tracelake.ingester.simulation.SimulatedService.trace;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tracelake.client.analytics.Overflow;
 import io.tracelake.client.analytics.TraceRow;
 import io.tracelake.client.json.Cut;
 import io.tracelake.ingester.config.LargePayloads;
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CarriedTracesTest {
     private static final Instant T0 = Instant.parse("2026-11-20T00:00:00Z");
@@ -103,6 +106,40 @@ class CarriedTracesTest {
 
         assertThat(row.extras())
                 .isEqualTo("{\"tracelake\":{\"missing\":{\"input\":{},\"metadata\":{},\"output\":{}}}}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aTextThatWhateverHappensCantBeKeptIsAbandoned(boolean atItsEnd) {
+        var fault = new OutOfMemoryError("no heap");
+        var abandoned = new int[1];
+        var failing = new Overflow.Text() {
+            @Override
+            public void write(byte[] bytes, int from, int length) {
+                if (!atItsEnd) {
+                    throw fault;
+                }
+            }
+
+            @Override
+            public String complete(String sha256) {
+                throw fault;
+            }
+
+            @Override
+            public void abandon() {
+                abandoned[0]++;
+            }
+        };
+        var carried = new CarriedTraces(
+                Payload.FULL,
+                new PayloadRules(LargePayloads.FILES, 20, Path.of("lake"), Redaction.NONE),
+                () -> failing);
+        var trace = carried.of(withTexts("\"" + "x".repeat(100) + "\"", null, null, Map.of()), false);
+
+        assertThatThrownBy(() -> carried.cut(trace)).isSameAs(fault);
+
+        assertThat(abandoned[0]).isEqualTo(1);
     }
 
     @Test
