@@ -160,6 +160,14 @@ class CarriedTracesTest {
         assertThat(carried(Payload.NONE, Redaction.NONE).malformed("\"x\"")).isEqualTo("null");
     }
 
+    /** A hash of what is secret tells it to whoever can guess it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\"s3cr3t\"", "[\"s3cr3t\"]", " [ {\"input\":\"s3cr3t\"} ]"})
+    void aRecordThatIsNoObjectIsRedactedBeforeItIsHashed(String record) {
+        assertThat(carried(Payload.HASH, SECRETS).malformed(record))
+                .isEqualTo("\"sha256:" + Hashes.of(record.replace("s3cr3t", "[e]")) + '"');
+    }
+
     private static CarriedTraces carried(Payload payload, Redaction redaction) {
         return new CarriedTraces("p", payload, new PayloadRules(LargePayloads.CUT, 20, Path.of("lake"), redaction));
     }
