@@ -95,11 +95,15 @@ public final class KeysetWalk {
             throw new NoSuchElementException("the window has been read");
         }
         Answer answer = fetch();
+        boolean delivered = false;
         try {
-            return deliver(answer);
-        } catch (RuntimeException e) {
-            answer.lease().close();
-            throw e;
+            FetchedRows rows = deliver(answer);
+            delivered = true;
+            return rows;
+        } finally {
+            if (!delivered) {
+                answer.lease().close();
+            }
         }
     }
 
@@ -137,21 +141,19 @@ public final class KeysetWalk {
         boolean roomForOne = false;
         while (true) {
             asked = limit;
-            Lease lease = roomForOne ? source.leaseForOne() : source.lease(asked);
             try {
-                Page<TraceRow> page = source.page(query(), lease);
+                Answer answer = ask(query(), roomForOne ? source.leaseForOne() : source.lease(asked), false);
                 if (mode == Mode.SEEK) {
                     limit = source.fitting(Math.min(largestLimit, limit * 2));
                 }
-                return new Answer(page, lease, false);
+                return answer;
             } catch (ServiceException e) {
                 if (!TOO_MUCH.contains(e.status())) {
-                    throw closing(lease, e);
+                    throw e;
                 }
                 if (asked == 1 && roomForOne) {
-                    return new Answer(bare(lease, e), lease, true);
+                    return bare(e);
                 }
-                lease.close();
                 roomForOne = asked == 1;
                 if (asked > 1) {
                     limit = Math.max(1, limit / 4);
@@ -159,26 +161,33 @@ public final class KeysetWalk {
                     rowsOfInstant = 0;
                     rowsBefore = List.of();
                 }
-            } catch (RuntimeException e) {
-                throw closing(lease, e);
             }
         }
     }
 
     /** One row that can't be had as it is, without what makes traces large; where that doesn't help either, the first fault. */
-    private Page<TraceRow> bare(Lease lease, ServiceException fault) {
+    private Answer bare(ServiceException fault) {
         try {
-            return source.page(query().withFields(BareRows.FIELDS), lease);
+            return ask(query().withFields(BareRows.FIELDS), source.leaseForOne(), true);
         } catch (CredentialsRefusedException | CallInterruptedException e) {
-            throw closing(lease, e);
+            throw e;
         } catch (ServiceException e) {
-            throw closing(lease, fault);
+            throw fault;
         }
     }
 
-    private static RuntimeException closing(Lease lease, RuntimeException e) {
-        lease.close();
-        return e;
+    /** Whatever happens, a lease that holds no answer is given back. */
+    private Answer ask(TraceQuery query, Lease lease, boolean bare) {
+        boolean answered = false;
+        try {
+            Answer answer = new Answer(source.page(query, lease), lease, bare);
+            answered = true;
+            return answer;
+        } finally {
+            if (!answered) {
+                lease.close();
+            }
+        }
     }
 
     private TraceQuery query() {

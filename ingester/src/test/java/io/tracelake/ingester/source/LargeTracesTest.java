@@ -234,6 +234,35 @@ class LargeTracesTest {
         assertThat(memory.isWhole()).isTrue();
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void noMemoryIsLostToAnErrorOfTheMachine(boolean listed) {
+        addTraces(10);
+        tooLargeInAPage.add("t5");
+        var error = new StackOverflowError();
+        var failing = new TraceSource(
+                new TraceSource.Asking() {
+                    @Override
+                    public Page<TraceRow> page(TraceQuery query, LongPredicate room) {
+                        if (listed) {
+                            throw error;
+                        }
+                        return new Asking().page(query, room);
+                    }
+
+                    @Override
+                    public Row<TraceRow> trace(String id, LongPredicate room) {
+                        throw error;
+                    }
+                },
+                memory,
+                new TraceSource.Size());
+
+        assertThatThrownBy(() -> walk(failing, new ArrayList<>())).isSameAs(error);
+
+        assertThat(memory.isWhole()).isTrue();
+    }
+
     @Test
     void aServiceThatKnowsNoFieldsSaysWhatItSaidFirst() {
         knowsFields = false;
