@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The two ways to read one project's traces, in memory that may be shared with other projects. Remembers how large the
- * project's traces are, so that pages are not asked for that wouldn't fit. Thread-safe, but for one that is
- * {@link #counted}.
+ * project's traces are, so that pages are not asked for that wouldn't fit, or wouldn't come. Thread-safe, but for
+ * one that is {@link #counted}.
  */
 public final class TraceSource {
     private static final long SMALLEST_LEASE = 256 << 10;
@@ -24,8 +24,9 @@ public final class TraceSource {
     private final Size size;
     private final Runnable beforeWaiting;
 
-    /** How large the traces of a project are, as far as has been seen; shared by all who read it. */
+    /** How large a project's traces are, and how long windows may be, as far as seen; shared by all who read it. */
     public static final class Size {
+        private final Span span = new Span();
         private volatile long rowBytes;
     }
 
@@ -101,6 +102,11 @@ public final class TraceSource {
             return asking.page(query, bytes -> bytes <= LARGEST_TRACE && lease.hold(bytes))
                     .totalItems();
         }
+    }
+
+    /** How long a stretch the service can list. */
+    Span span() {
+        return size.span;
     }
 
     /** Rows of a page that fit, as far as is known. */
