@@ -216,7 +216,7 @@ class IngesterFaultTest {
     private void remember(List<String> keys, int revision, Duration age) {
         Instant timestamp = Instant.now().minus(age).truncatedTo(ChronoUnit.MILLIS);
         byte[] value = Topics.INGEST_STATE.encode(
-                new IngestState(null, new Fingerprint(0L, revision, timestamp, Instant.EPOCH, 0), null, null));
+                new IngestState(null, new Fingerprint(0L, revision, timestamp, Instant.EPOCH, 0, false), null, null));
         try (var producer = kafka.producer("remember")) {
             producer.initTransactions();
             producer.beginTransaction();

@@ -66,7 +66,7 @@ class StatusCommandTest {
         kafka.write(
                 Topics.INGEST_STATE,
                 StateKey.trace("a", "t").toString(),
-                List.of(new IngestState(null, new Fingerprint(1L, 1, WATERMARK, WATERMARK, 0), null, null)));
+                List.of(new IngestState(null, new Fingerprint(1L, 1, WATERMARK, WATERMARK, 0, false), null, null)));
         kafka.write(Topics.INGEST_STATE, key("a"), List.of(cursor(3)));
 
         assertThat(json(kafka).at("/projects")).hasSize(1);

@@ -6,6 +6,7 @@ import io.tracelake.client.analytics.Page;
 import io.tracelake.client.http.CallInterruptedException;
 import io.tracelake.client.http.ServiceException;
 import io.tracelake.ingester.source.DailyPages;
+import io.tracelake.ingester.source.FetchedRows;
 import io.tracelake.ingester.source.KeysetWalk;
 import io.tracelake.ingester.source.RowSize;
 import io.tracelake.ingester.source.TraceSource;
@@ -86,9 +87,7 @@ final class Fetches implements AutoCloseable {
             var walk = new KeysetWalk(counted.source(), window);
             int read = 0;
             while (!walk.done() && !closed) {
-                var rows = walk.next();
-                long bytes = rows.rows().stream().mapToLong(RowSize::of).sum();
-                hand(new Fetched.Rows(window, rows, bytes, counted.taken()));
+                hand(window, walk.next(), counted.taken());
                 read++;
             }
             if (walk.done()) {
@@ -96,6 +95,19 @@ final class Fetches implements AutoCloseable {
             }
         } catch (RuntimeException e) {
             hand(new Fetched.Failure(window, e, counted.taken()));
+        }
+    }
+
+    private void hand(Window window, FetchedRows rows, int requests) {
+        boolean handed = false;
+        try {
+            long bytes = rows.rows().stream().mapToLong(RowSize::of).sum();
+            hand(new Fetched.Rows(window, rows, bytes, requests));
+            handed = true;
+        } finally {
+            if (!handed) {
+                rows.close();
+            }
         }
     }
 

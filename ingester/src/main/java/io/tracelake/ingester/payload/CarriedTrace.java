@@ -28,6 +28,11 @@ public final class CarriedTrace {
         return marks.sayNothing();
     }
 
+    /** Whether it lacks what the service can't give. */
+    public boolean isBare() {
+        return marks.sayMissing();
+    }
+
     /** Without what its extras have to say about it. */
     public TraceRow bare() {
         return bare;

@@ -23,11 +23,17 @@ public final class CarriedTraces {
     private final Overflow overflow;
 
     public CarriedTraces(String projectId, Payload payload, PayloadRules rules) {
+        this(
+                payload,
+                rules,
+                rules.large() == LargePayloads.FILES ? new PayloadFiles(rules.lake(), projectId) : Overflow.NOWHERE);
+    }
+
+    CarriedTraces(Payload payload, PayloadRules rules, Overflow overflow) {
         this.payload = payload;
         this.rules = rules;
         this.redactor = new Redactor(rules.redaction());
-        this.overflow =
-                rules.large() == LargePayloads.FILES ? new PayloadFiles(rules.lake(), projectId) : Overflow.NOWHERE;
+        this.overflow = overflow;
     }
 
     /**
@@ -155,10 +161,23 @@ public final class CarriedTraces {
             return text;
         }
         String hash = Hashes.of(text);
-        Overflow.Text whole = overflow.begin();
-        Utf8.forEachPiece(text, (piece, length) -> whole.write(piece, 0, length));
-        String place = whole.complete(hash);
+        String place = overflown(text, hash);
         marks.cut(member, new Cut(bytes, hash, place.isEmpty() ? null : place));
         return JsonObject.quoted(Utf8.beginning(text, rules.cutBytes()));
+    }
+
+    private String overflown(String text, String hash) {
+        Overflow.Text whole = overflow.begin();
+        boolean complete = false;
+        try {
+            Utf8.forEachPiece(text, (piece, length) -> whole.write(piece, 0, length));
+            String place = whole.complete(hash);
+            complete = true;
+            return place;
+        } finally {
+            if (!complete) {
+                whole.abandon();
+            }
+        }
     }
 }

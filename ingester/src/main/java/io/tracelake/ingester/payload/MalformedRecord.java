@@ -21,8 +21,7 @@ final class MalformedRecord {
     static String carried(String record, Redactor redactor, Hiding hiding) {
         int at = JsonText.skipSpace(record, 0);
         if (at == record.length() || record.charAt(at) != '{') {
-            String hidden = hiding.of("", record);
-            return hidden == null ? redactor.element(record) : hidden;
+            return hidden("", redactor.element(record), hiding);
         }
         StringBuilder carried = new StringBuilder(record.length()).append(record, 0, at + 1);
         at++;
@@ -45,7 +44,10 @@ final class MalformedRecord {
     }
 
     private static String member(String name, String value, Redactor redactor, Hiding hiding) {
-        String redacted = redactor.value(name, value);
+        return hidden(name, redactor.value(name, value), hiding);
+    }
+
+    private static String hidden(String name, String redacted, Hiding hiding) {
         String hidden = hiding.of(name, redacted);
         return hidden == null ? redacted : hidden;
     }

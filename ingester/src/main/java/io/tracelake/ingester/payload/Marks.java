@@ -44,7 +44,11 @@ final class Marks {
     }
 
     boolean sayNothing() {
-        return marks.containsKey("withheld") || marks.containsKey("missing");
+        return marks.containsKey("withheld") || sayMissing();
+    }
+
+    boolean sayMissing() {
+        return marks.containsKey("missing");
     }
 
     Marks copy() {

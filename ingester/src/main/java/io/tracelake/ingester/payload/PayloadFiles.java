@@ -16,6 +16,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Full texts of one project in the lake, each in a file named after its hash, compressed with zstd.
@@ -24,6 +26,7 @@ import java.util.regex.Pattern;
  * written to for the first time by another one. Thread-safe; a fault is an {@link UncheckedIOException}.
  */
 public final class PayloadFiles implements Overflow {
+    private static final Logger LOG = LoggerFactory.getLogger(PayloadFiles.class);
     private static final String DIRECTORY = "payloads";
     private static final String SUFFIX = ".json.zst";
     private static final String UNFINISHED = ".unfinished-";
@@ -72,12 +75,27 @@ public final class PayloadFiles implements Overflow {
     private final class Writing implements Overflow.Text {
         private final Path unfinished;
         private final FileOutputStream file;
+        private final Open open;
         private final ZstdOutputStream compressed;
 
         Writing(Path unfinished) throws IOException {
             this.unfinished = unfinished;
             this.file = new FileOutputStream(unfinished.toFile());
-            this.compressed = new ZstdOutputStream(new Open(file));
+            this.open = new Open(file);
+            this.compressed = compressed();
+        }
+
+        private ZstdOutputStream compressed() throws IOException {
+            ZstdOutputStream begun = null;
+            try {
+                begun = new ZstdOutputStream(open);
+                return begun;
+            } finally {
+                if (begun == null) {
+                    file.close();
+                    Files.deleteIfExists(unfinished);
+                }
+            }
         }
 
         @Override
@@ -93,6 +111,7 @@ public final class PayloadFiles implements Overflow {
         public String complete(String sha256) {
             String name = sha256 + SUFFIX;
             Path project = lake.resolve(directory);
+            boolean complete = false;
             try {
                 if (Files.exists(project.resolve(name))) {
                     abandon();
@@ -103,32 +122,47 @@ public final class PayloadFiles implements Overflow {
                     Files.move(unfinished, project.resolve(name), StandardCopyOption.ATOMIC_MOVE);
                 }
                 sync(project);
+                complete = true;
                 return directory + '/' + name;
             } catch (IOException e) {
                 throw failed(e);
+            } finally {
+                if (!complete) {
+                    abandon();
+                }
             }
         }
 
         @Override
         public void abandon() {
+            open.dropRest();
             try (file;
                     compressed) {
                 Files.deleteIfExists(unfinished);
             } catch (IOException e) {
-                throw failed(e);
+                LOG.warn("{} stays until the next start, and nobody reads it: {}", unfinished, e.toString());
             }
         }
     }
 
     /** Stays open when what writes to it has ended, to be synced. */
     private static final class Open extends FilterOutputStream {
+        private boolean dropping;
+
         Open(FileOutputStream file) {
             super(file);
         }
 
         @Override
         public void write(byte[] bytes, int from, int length) throws IOException {
-            out.write(bytes, from, length);
+            if (!dropping) {
+                out.write(bytes, from, length);
+            }
+        }
+
+        /** What is compressed still, and may not find room. */
+        void dropRest() {
+            dropping = true;
         }
 
         @Override

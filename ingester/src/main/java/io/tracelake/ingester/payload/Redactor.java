@@ -1,6 +1,7 @@
 package io.tracelake.ingester.payload;
 
 import com.google.re2j.Matcher;
+import com.google.re2j.Pattern;
 import io.tracelake.client.json.JsonObject;
 import io.tracelake.ingester.config.Redaction;
 import io.tracelake.ingester.config.Redaction.Expression;
@@ -9,14 +10,32 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Replaces in texts of a trace what must not leave the process. What isn't replaced stays as it was, to the byte. */
 final class Redactor {
+    /** A member of the service with the name of our marks, or with such a name for another one, comes with one more. */
+    private static final Pattern RESERVED = Pattern.compile("_*tracelake");
+
     private final Redaction redaction;
+    private final List<Pointer> ofExtras;
 
     Redactor(Redaction redaction) {
         this.redaction = redaction;
+        this.ofExtras = Stream.concat(
+                        redaction.pointers().stream(),
+                        redaction.pointers().stream()
+                                .filter(pointer ->
+                                        RESERVED.matches(pointer.path().getFirst()))
+                                .map(Redactor::asShown))
+                .toList();
+    }
+
+    private static Pointer asShown(Pointer sent) {
+        var path = new ArrayList<>(sent.path());
+        path.set(0, '_' + path.getFirst());
+        return new Pointer(path, sent.replacement());
     }
 
     /** A member that is a text. */
@@ -65,9 +84,9 @@ final class Redactor {
         return redaction.isEmpty() ? json : new Walk(json, under(redaction.pointers(), member, 0), 1).run();
     }
 
-    /** The JSON text of an object with members of a trace. */
+    /** The JSON text of extras, as the client shows them. */
     @Nullable String members(@Nullable String json) {
-        return json == null || redaction.isEmpty() ? json : new Walk(json, redaction.pointers(), 0).run();
+        return json == null || redaction.isEmpty() ? json : new Walk(json, ofExtras, 0).run();
     }
 
     /** The JSON text of something that stands where a trace should, and has no members. */

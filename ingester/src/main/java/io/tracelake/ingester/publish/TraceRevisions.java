@@ -69,7 +69,8 @@ public final class TraceRevisions {
         Instant observedAt = clock.instant();
         for (Row<TraceRow> row : fetched.rows()) {
             switch (row) {
-                case Row.Valid(var trace) -> add(trace, fetched, observedAt);
+                case Row.Valid(var trace) ->
+                    add(carried.of(trace, fetched.bare().contains(trace.id())), false, observedAt, fetched.source());
                 case Row.Malformed<TraceRow> malformed -> add(malformed, observedAt, fetched.source());
             }
             if (outbox.isFull()) {
@@ -92,7 +93,7 @@ public final class TraceRevisions {
 
     /** Whether a state of a trace, as it may be carried, would be the next revision. */
     public boolean isNews(TraceRow trace) {
-        return judge(carried.of(trace, false).row(), true, clock.instant()) instanceof Verdict.Carry;
+        return judge(carried.of(trace, false), true, clock.instant()) instanceof Verdict.Carry;
     }
 
     /** Adds one trace as it was read by itself, cut if need be, if that is new; never a dead letter. */
@@ -103,7 +104,7 @@ public final class TraceRevisions {
             tags.saw(row);
         }
         Instant observedAt = clock.instant();
-        if (!(judge(row, true, observedAt) instanceof Verdict.Carry(var next))) {
+        if (!(judge(alone, true, observedAt) instanceof Verdict.Carry(var next))) {
             return Added.NOTHING_NEW;
         }
         byte[] value = smallest(alone, next, observedAt);
@@ -114,19 +115,14 @@ public final class TraceRevisions {
         return Added.CARRIED;
     }
 
-    private Verdict judge(TraceRow row, boolean confirmed, Instant observedAt) {
+    private Verdict judge(CarriedTrace trace, boolean confirmed, Instant observedAt) {
+        TraceRow row = trace.row();
         Known known = outbox.state().get(StateKey.trace(outbox.projectId(), row.id()));
-        return RevisionRule.judge(known, ContentHash.of(row), row.timestamp(), updatedAt(row, observedAt), confirmed);
-    }
-
-    /** What was carried whole is not replaced by what the service shows of the same state when it can't give it whole. */
-    private void add(TraceRow trace, FetchedRows fetched, Instant observedAt) {
-        boolean bare = fetched.bare().contains(trace.id());
-        Known known = outbox.state().get(StateKey.trace(outbox.projectId(), trace.id()));
-        if (bare && known != null && known.isOf(updatedAt(trace, observedAt))) {
-            return;
-        }
-        add(carried.of(trace, bare), false, observedAt, fetched.source());
+        Instant updatedAt = updatedAt(row, observedAt);
+        long content = ContentHash.of(row);
+        return trace.isBare()
+                ? RevisionRule.judgeBare(known, content, row.timestamp(), updatedAt, confirmed)
+                : RevisionRule.judge(known, content, row.timestamp(), updatedAt, confirmed);
     }
 
     private void add(CarriedTrace trace, boolean confirmed, Instant observedAt, URI address) {
@@ -135,7 +131,7 @@ public final class TraceRevisions {
             tags.saw(row);
         }
         StateKey key = StateKey.trace(outbox.projectId(), row.id());
-        switch (judge(row, confirmed, observedAt)) {
+        switch (judge(trace, confirmed, observedAt)) {
             case Verdict.Ignore() -> {}
             case Verdict.Confirm() -> confirm(trace, observedAt, address);
             case Verdict.Carry(var next) -> carry(trace, key, next, observedAt, address);

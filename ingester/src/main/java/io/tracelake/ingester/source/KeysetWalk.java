@@ -26,13 +26,20 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Rows that arrive or vanish meanwhile can't push others out of sight, and a page costs the service the same at any
  * depth. A row is delivered once, except that a malformed one may come again. The service breaks ties of a timestamp at
- * random, so an instant that fills a whole page is read alone, ordered by id. For one thread.
+ * random, so an instant that fills a whole page is read alone, ordered by id. A window that takes the service too long
+ * whatever is asked of it is read in shorter stretches, one after another. For one thread.
  */
 public final class KeysetWalk {
     private static final Duration INSTANT = Duration.ofMillis(1);
 
-    /** Answers to a page that is too large or takes too long; 200 is a body beyond the client's limit. */
-    static final Set<Integer> TOO_MUCH = Set.of(200, 413, 422, 504, 524);
+    /** A body beyond what may be held of it. */
+    private static final int NO_ROOM = 200;
+
+    /** Answers to a page that is too large or takes too long. */
+    static final Set<Integer> TOO_MUCH = Set.of(NO_ROOM, 413, 422, 504, 524);
+
+    /** Answers to what takes too long. */
+    private static final Set<Integer> TIMED_OUT = Set.of(422, 504, 524);
 
     private enum Mode {
         /** From a timestamp on. */
@@ -44,7 +51,7 @@ public final class KeysetWalk {
     }
 
     private final TraceSource source;
-    private final Instant to;
+    private final Reach reach;
     private final int largestLimit;
     private int asked;
     private int limit;
@@ -69,7 +76,7 @@ public final class KeysetWalk {
     KeysetWalk(TraceSource source, Window window, int limit) {
         this.source = source;
         this.from = instantOf(window.from());
-        this.to = window.to();
+        this.reach = new Reach(source.span(), from, window.to());
         this.largestLimit = limit;
         this.limit = source.fitting(limit);
         this.done = window.isEmpty();
@@ -95,11 +102,15 @@ public final class KeysetWalk {
             throw new NoSuchElementException("the window has been read");
         }
         Answer answer = fetch();
+        boolean delivered = false;
         try {
-            return deliver(answer);
-        } catch (RuntimeException e) {
-            answer.lease().close();
-            throw e;
+            FetchedRows rows = deliver(answer);
+            delivered = true;
+            return rows;
+        } finally {
+            if (!delivered) {
+                answer.lease().close();
+            }
         }
     }
 
@@ -107,6 +118,7 @@ public final class KeysetWalk {
     private record Answer(Page<TraceRow> page, Lease lease, boolean bare) {}
 
     private FetchedRows deliver(Answer answer) {
+        reach.listed();
         Page<TraceRow> page = answer.page();
         List<Object> shown = page.rows().stream().map(KeysetWalk::identity).toList();
         if (this.page > 1 && shown.equals(rowsBefore) && !shown.isEmpty()) {
@@ -137,53 +149,90 @@ public final class KeysetWalk {
         boolean roomForOne = false;
         while (true) {
             asked = limit;
-            Lease lease = roomForOne ? source.leaseForOne() : source.lease(asked);
             try {
-                Page<TraceRow> page = source.page(query(), lease);
+                Answer answer = ask(query(), roomForOne ? source.leaseForOne() : source.lease(asked), false);
                 if (mode == Mode.SEEK) {
                     limit = source.fitting(Math.min(largestLimit, limit * 2));
                 }
-                return new Answer(page, lease, false);
+                return answer;
             } catch (ServiceException e) {
                 if (!TOO_MUCH.contains(e.status())) {
-                    throw closing(lease, e);
+                    throw e;
                 }
-                if (asked == 1 && roomForOne) {
-                    return new Answer(bare(lease, e), lease, true);
-                }
-                lease.close();
-                roomForOne = asked == 1;
                 if (asked > 1) {
                     limit = Math.max(1, limit / 4);
-                    page = 1;
-                    rowsOfInstant = 0;
-                    rowsBefore = List.of();
+                    beginAnew();
+                } else if (e.status() == NO_ROOM && !roomForOne) {
+                    roomForOne = true;
+                } else {
+                    return bare(e);
                 }
-            } catch (RuntimeException e) {
-                throw closing(lease, e);
             }
         }
     }
 
-    /** One row that can't be had as it is, without what makes traces large; where that doesn't help either, the first fault. */
-    private Page<TraceRow> bare(Lease lease, ServiceException fault) {
-        try {
-            return source.page(query().withFields(BareRows.FIELDS), lease);
-        } catch (CredentialsRefusedException | CallInterruptedException e) {
-            throw closing(lease, e);
-        } catch (ServiceException e) {
-            throw closing(lease, fault);
+    private void beginAnew() {
+        page = 1;
+        rowsOfInstant = 0;
+        rowsBefore = List.of();
+    }
+
+    /**
+     * One row that can't be had as it is, without what makes traces large; where that takes too long, of half the stretch;
+     * where nothing helps, the first fault.
+     */
+    private Answer bare(ServiceException fault) {
+        boolean roomForOne = false;
+        while (true) {
+            try {
+                Lease lease = roomForOne ? source.leaseForOne() : source.lease(1);
+                Answer answer = ask(query().withFields(BareRows.FIELDS), lease, true);
+                return roomForOne ? answer : inRoomForOne(answer);
+            } catch (CredentialsRefusedException | CallInterruptedException e) {
+                throw e;
+            } catch (ServiceException e) {
+                if (e.status() == NO_ROOM && !roomForOne) {
+                    roomForOne = true;
+                } else if (!TIMED_OUT.contains(e.status()) || !halve()) {
+                    throw fault;
+                }
+            }
         }
     }
 
-    private static RuntimeException closing(Lease lease, RuntimeException e) {
-        lease.close();
-        return e;
+    /** Room in which the whole trace may come. Little is held while waiting for that, and nobody waits for it. */
+    private Answer inRoomForOne(Answer bare) {
+        bare.lease().close();
+        return new Answer(bare.page(), source.leaseForOne(), true);
+    }
+
+    /** A single instant is no shorter by half. */
+    private boolean halve() {
+        if (mode == Mode.INSTANT_BY_ID || !reach.halve(from)) {
+            return false;
+        }
+        beginAnew();
+        return true;
+    }
+
+    /** Whatever happens, a lease that holds no answer is given back. */
+    private Answer ask(TraceQuery query, Lease lease, boolean bare) {
+        boolean answered = false;
+        try {
+            Answer answer = new Answer(source.page(query, lease), lease, bare);
+            answered = true;
+            return answer;
+        } finally {
+            if (!answered) {
+                lease.close();
+            }
+        }
     }
 
     private TraceQuery query() {
         return switch (mode) {
-            case SEEK, PAGES -> TraceQuery.window(from, to).withPage(page).withLimit(limit);
+            case SEEK, PAGES ->
+                TraceQuery.window(from, reach.until()).withPage(page).withLimit(limit);
             case INSTANT_BY_ID ->
                 TraceQuery.window(from, endOfInstant())
                         .withOrderBy(OrderBy.ID_ASC)
@@ -208,7 +257,7 @@ public final class KeysetWalk {
         Instant last = lastTimestamp(answer.rows());
         boolean complete = isShort(answer) && isAll(answer, answer.rows().size(), nothingNew);
         if (complete || answer.rows().isEmpty()) {
-            done = true;
+            goOn();
         } else if (last == null) {
             mode = Mode.PAGES;
             limit = asked;
@@ -239,7 +288,18 @@ public final class KeysetWalk {
         seenAtFrom = idsAt(timestamp, rows);
         mode = Mode.SEEK;
         page = 1;
-        done = !from.isBefore(to);
+        if (!from.isBefore(reach.until())) {
+            goOn();
+        }
+    }
+
+    /** No row of the next stretch has been shown, since none of them shows its end. */
+    private void goOn() {
+        from = reach.until();
+        seenAtFrom = new HashSet<>();
+        mode = Mode.SEEK;
+        page = 1;
+        done = !reach.goOn();
     }
 
     private Instant endOfInstant() {
@@ -274,8 +334,9 @@ public final class KeysetWalk {
             if (timestamp == null) {
                 continue;
             }
-            if (timestamp.isBefore(from) || !timestamp.isBefore(to)) {
-                throw new UnorderedPageException("asked for [" + from + ", " + to + "), got a trace of " + timestamp);
+            if (timestamp.isBefore(from) || !timestamp.isBefore(reach.until())) {
+                throw new UnorderedPageException(
+                        "asked for [" + from + ", " + reach.until() + "), got a trace of " + timestamp);
             }
             if (last != null && timestamp.isBefore(last)) {
                 throw new UnorderedPageException("asked for timestamp.asc, got " + timestamp + " after " + last);

@@ -21,6 +21,9 @@ public final class PageMemory {
     /** What one trace may take of its payload: no more fits into a record of Kafka. */
     public static final long RECORD = 16L << 20;
 
+    /** What the rest of a trace, and the page around it, take beside that. */
+    private static final long FRAME = 1L << 20;
+
     private static final long LARGEST_PAGE = 32L << 20;
 
     private final long total;
@@ -45,9 +48,9 @@ public final class PageMemory {
         return new PageMemory(bytes);
     }
 
-    /** The least memory in which any trace can be read that can be carried whole. */
+    /** The least memory in which any trace can be read that can be carried, whole or with its payload cut. */
     public static long ofOneTrace() {
-        return RECORD * COPIES;
+        return (RECORD + FRAME) * COPIES;
     }
 
     /** Without end, for one who reads alone. */

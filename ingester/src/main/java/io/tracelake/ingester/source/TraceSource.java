@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The two ways to read one project's traces, in memory that may be shared with other projects. Remembers how large the
- * project's traces are, so that pages are not asked for that wouldn't fit. Thread-safe, but for one that is
- * {@link #counted}.
+ * project's traces are, so that pages are not asked for that wouldn't fit, or wouldn't come. Thread-safe, but for
+ * one that is {@link #counted}.
  */
 public final class TraceSource {
     private static final long SMALLEST_LEASE = 256 << 10;
@@ -24,8 +24,9 @@ public final class TraceSource {
     private final Size size;
     private final Runnable beforeWaiting;
 
-    /** How large the traces of a project are, as far as has been seen; shared by all who read it. */
+    /** How large a project's traces are, and how long windows may be, as far as seen; shared by all who read it. */
     public static final class Size {
+        private final Span span = new Span();
         private volatile long rowBytes;
     }
 
@@ -103,6 +104,11 @@ public final class TraceSource {
         }
     }
 
+    /** How long a stretch the service can list. */
+    Span span() {
+        return size.span;
+    }
+
     /** Rows of a page that fit, as far as is known. */
     int fitting(int limit) {
         long bytes = size.rowBytes;
@@ -114,9 +120,9 @@ public final class TraceSource {
         return memory.lease(Math.clamp(rows * size.rowBytes, SMALLEST_LEASE, memory.largestPage()), beforeWaiting);
     }
 
-    /** Room for whatever one trace may take. */
+    /** Room for whatever one trace may take: what is refused in it would be refused at any other time too. */
     Lease leaseForOne() {
-        return memory.lease(PageMemory.RECORD, beforeWaiting);
+        return memory.lease(LARGEST_TRACE, beforeWaiting);
     }
 
     /** A page in room of its own. */

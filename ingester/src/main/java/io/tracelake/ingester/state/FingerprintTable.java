@@ -5,9 +5,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Id hash → newest carried state, in one array of longs: 32 bytes a slot, 38 to 47 bytes an entry. Not thread-safe.
  *
- * <p>A slot is four longs: 64 bits of the id hash; 24 more and the timestamp; the content hash; updatedAt, revision and
- * silent changes. A revision is at least 1, so a fourth long of zero marks a free slot. Open addressing with linear
- * probing; entries leave only by {@link #evictBefore}, which builds the array anew, so no slot is ever half free.
+ * <p>A slot is four longs: 64 bits of the id hash; 24 more and the timestamp; the content hash; updatedAt, revision,
+ * silent changes and whether it is bare. A revision is at least 1, so a fourth long of zero marks a free slot. Open
+ * addressing with linear probing; entries leave only by {@link #evictBefore}, which builds the array anew, so no slot is
+ * ever half free.
  */
 public final class FingerprintTable {
     /** Revisions are kept in 20 bits. */
@@ -18,6 +19,8 @@ public final class FingerprintTable {
     private static final double MAX_LOAD = 0.85;
     private static final double GROWTH = 1.25;
     private static final int SILENT_BITS = 4;
+    private static final int SILENT_MASK = (1 << (SILENT_BITS - 1)) - 1;
+    private static final int BARE = 1 << (SILENT_BITS - 1);
 
     private long[] words = new long[MIN_SLOTS * WORDS];
     private int slots = MIN_SLOTS;
@@ -43,7 +46,8 @@ public final class FingerprintTable {
                 (int) (last >>> SILENT_BITS) & MAX_REVISION,
                 PackedTime.unpack(words[at + 1] & PackedTime.MASK),
                 PackedTime.unpack(last >>> (64 - PackedTime.BITS)),
-                (int) last & ((1 << SILENT_BITS) - 1));
+                (int) last & SILENT_MASK,
+                (last & BARE) != 0);
     }
 
     public void put(IdHash id, Known known) {
@@ -57,7 +61,8 @@ public final class FingerprintTable {
         words[at + 2] = known.content();
         words[at + 3] = PackedTime.pack(known.updatedAt()) << (64 - PackedTime.BITS)
                 | (long) known.revision() << SILENT_BITS
-                | known.silentChanges();
+                | known.silentChanges()
+                | (known.bare() ? BARE : 0);
         if (added) {
             grow();
         }

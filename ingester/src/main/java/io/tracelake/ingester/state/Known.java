@@ -13,16 +13,15 @@ import org.jspecify.annotations.Nullable;
  * @param updatedAt the service's updatedAt, epoch milliseconds; 0 if it sent none
  * @param silentChanges changes carried in a row while {@code updatedAt} stood still, at most
  *     {@link RevisionRule#SILENT_CHANGES_ON_TRUST}
+ * @param bare whether it is a trace without its texts, because the service couldn't give it whole
  */
-public record Known(long content, int revision, long timestamp, long updatedAt, int silentChanges) {
-
-    /** Whether the state has this time of its last update. */
-    public boolean isOf(@Nullable Instant update) {
-        return updatedAt == first(content, Instant.EPOCH, update).updatedAt();
+public record Known(long content, int revision, long timestamp, long updatedAt, int silentChanges, boolean bare) {
+    static Known first(long content, Instant timestamp, @Nullable Instant updatedAt) {
+        return new Known(content, 1, PackedTime.clamp(timestamp), PackedTime.clamp(updatedAt), 0, false);
     }
 
-    static Known first(long content, Instant timestamp, @Nullable Instant updatedAt) {
-        return new Known(content, 1, PackedTime.clamp(timestamp), PackedTime.clamp(updatedAt), 0);
+    Known withoutTexts() {
+        return new Known(content, revision, timestamp, updatedAt, silentChanges, true);
     }
 
     static Known of(Fingerprint saved) {
@@ -31,11 +30,17 @@ public record Known(long content, int revision, long timestamp, long updatedAt, 
                 saved.getRevision(),
                 PackedTime.clamp(saved.getTimestamp()),
                 PackedTime.clamp(saved.getUpdatedAt()),
-                saved.getSilentChanges());
+                saved.getSilentChanges(),
+                saved.getBare());
     }
 
     public Fingerprint toRecord() {
         return new Fingerprint(
-                content, revision, Instant.ofEpochMilli(timestamp), Instant.ofEpochMilli(updatedAt), silentChanges);
+                content,
+                revision,
+                Instant.ofEpochMilli(timestamp),
+                Instant.ofEpochMilli(updatedAt),
+                silentChanges,
+                bare);
     }
 }

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  *       it is asked. They may also depend on the window asked for, and then alternate for ever. So only a few such
  *       silent changes are taken on trust. After that a differing row is only a hint to read the trace by its id, which
  *       no window narrows; that answer decides.
+ *   <li>What was carried whole is not replaced by what the service shows of the same state without its texts when it can't
+ *       give it whole. What was carried so is followed like anything else.
  * </ul>
  */
 public final class RevisionRule {
@@ -44,11 +46,20 @@ public final class RevisionRule {
      */
     public static Verdict judge(
             @Nullable Known known, long content, Instant timestamp, @Nullable Instant updatedAt, boolean confirmed) {
-        Known shown = Known.first(content, timestamp, updatedAt);
+        return judge(known, Known.first(content, timestamp, updatedAt), confirmed);
+    }
+
+    /** Judges one state that the service shows without its texts, because it can't give it whole. */
+    public static Verdict judgeBare(
+            @Nullable Known known, long content, Instant timestamp, @Nullable Instant updatedAt, boolean confirmed) {
+        return judge(known, Known.first(content, timestamp, updatedAt).withoutTexts(), confirmed);
+    }
+
+    private static Verdict judge(@Nullable Known known, Known shown, boolean confirmed) {
         if (known == null) {
             return new Verdict.Carry(shown);
         }
-        if (content == known.content() || isOlder(shown, known)) {
+        if (shown.content() == known.content() || isOlder(shown, known) || isPartOf(shown, known)) {
             return IGNORE;
         }
         boolean silent = !isDated(shown, known) || shown.updatedAt() == known.updatedAt();
@@ -57,7 +68,16 @@ public final class RevisionRule {
         }
         int silentChanges = silent ? Math.min(known.silentChanges() + 1, SILENT_CHANGES_ON_TRUST) : 0;
         return new Verdict.Carry(new Known(
-                content, Math.addExact(known.revision(), 1), shown.timestamp(), shown.updatedAt(), silentChanges));
+                shown.content(),
+                Math.addExact(known.revision(), 1),
+                shown.timestamp(),
+                shown.updatedAt(),
+                silentChanges,
+                shown.bare()));
+    }
+
+    private static boolean isPartOf(Known shown, Known known) {
+        return shown.bare() && !known.bare() && shown.updatedAt() == known.updatedAt();
     }
 
     private static boolean isOlder(Known shown, Known known) {

@@ -23,7 +23,7 @@ public record SeenTag(LocalDate newest, LocalDate unread) {
 
     /** The form in which it is kept beside fingerprints; times outside what they can hold are moved to the edge. */
     public Known toKnown() {
-        return new Known(0, 1, PackedTime.clamp(midnight(newest)), PackedTime.clamp(midnight(unread)), 0);
+        return new Known(0, 1, PackedTime.clamp(midnight(newest)), PackedTime.clamp(midnight(unread)), 0, false);
     }
 
     /** The same, met once more. */

@@ -2,7 +2,9 @@ package io.tracelake.ingester.payload;
 
 import static io.tracelake.ingester.simulation.SimulatedService.trace;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tracelake.client.analytics.Overflow;
 import io.tracelake.client.analytics.TraceRow;
 import io.tracelake.client.json.Cut;
 import io.tracelake.ingester.config.LargePayloads;
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CarriedTracesTest {
     private static final Instant T0 = Instant.parse("2026-11-20T00:00:00Z");
@@ -105,6 +108,40 @@ class CarriedTracesTest {
                 .isEqualTo("{\"tracelake\":{\"missing\":{\"input\":{},\"metadata\":{},\"output\":{}}}}");
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aTextThatWhateverHappensCantBeKeptIsAbandoned(boolean atItsEnd) {
+        var fault = new OutOfMemoryError("no heap");
+        var abandoned = new int[1];
+        var failing = new Overflow.Text() {
+            @Override
+            public void write(byte[] bytes, int from, int length) {
+                if (!atItsEnd) {
+                    throw fault;
+                }
+            }
+
+            @Override
+            public String complete(String sha256) {
+                throw fault;
+            }
+
+            @Override
+            public void abandon() {
+                abandoned[0]++;
+            }
+        };
+        var carried = new CarriedTraces(
+                Payload.FULL,
+                new PayloadRules(LargePayloads.FILES, 20, Path.of("lake"), Redaction.NONE),
+                () -> failing);
+        var trace = carried.of(withTexts("\"" + "x".repeat(100) + "\"", null, null, Map.of()), false);
+
+        assertThatThrownBy(() -> carried.cut(trace)).isSameAs(fault);
+
+        assertThat(abandoned[0]).isEqualTo(1);
+    }
+
     @Test
     void whatIsKeptBackOfATraceIsKeptBackOfARecordThatIsNone() {
         String record = " { \"id\":7, \"\\u0069nput\" : \"s3cr3t\",\"output\":[1],\"metadata\":{\"key\":[2]},"
@@ -121,6 +158,14 @@ class CarriedTracesTest {
                         + "\"observations\":null,\"name\":\"[e]\"} ");
         assertThat(carried(Payload.FULL, SECRETS).malformed("[\"s3cr3t\"]")).doesNotContain("s3cr3t");
         assertThat(carried(Payload.NONE, Redaction.NONE).malformed("\"x\"")).isEqualTo("null");
+    }
+
+    /** A hash of what is secret tells it to whoever can guess it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\"s3cr3t\"", "[\"s3cr3t\"]", " [ {\"input\":\"s3cr3t\"} ]"})
+    void aRecordThatIsNoObjectIsRedactedBeforeItIsHashed(String record) {
+        assertThat(carried(Payload.HASH, SECRETS).malformed(record))
+                .isEqualTo("\"sha256:" + Hashes.of(record.replace("s3cr3t", "[e]")) + '"');
     }
 
     private static CarriedTraces carried(Payload payload, Redaction redaction) {

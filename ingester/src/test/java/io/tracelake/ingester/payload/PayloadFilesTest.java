@@ -3,9 +3,14 @@ package io.tracelake.ingester.payload;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.github.luben.zstd.ZstdInputStream;
 import io.tracelake.client.analytics.Overflow;
+import io.tracelake.ingester.config.LargePayloads;
+import io.tracelake.ingester.config.Payload;
+import io.tracelake.ingester.config.PayloadRules;
+import io.tracelake.ingester.config.Redaction;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -13,12 +18,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PayloadFilesTest {
+    private static final Path FULL_DISK = Path.of("/dev/full");
     private static final String TEXT = "{\"messages\":[\"" + "zażółć ".repeat(20_000) + "\"]}";
 
     @TempDir
@@ -66,6 +74,68 @@ class PayloadFilesTest {
         text.abandon();
 
         assertThat(files("p")).isEmpty();
+    }
+
+    @Test
+    void aTextForWhichTheDiskHasNoRoomLeavesNothing() throws IOException {
+        var files = new PayloadFiles(lake, "p");
+        String trace = "\"" + noise() + "\"";
+        var carried =
+                new CarriedTraces(Payload.FULL, new PayloadRules(LargePayloads.FILES, 20, lake, Redaction.NONE), files);
+        var sent = carried.of(CarriedTracesTest.withTexts(trace, null, null, Map.of()), false);
+        nextIsFull(files);
+
+        assertThatThrownBy(() -> carried.cut(sent))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageContaining("No space left");
+
+        assertThat(files("p")).isEmpty();
+        assertThat(openFiles()).noneMatch(file -> file.startsWith(FULL_DISK));
+        assertThat(carried.cut(sent).row().extras()).contains("payloads/p/");
+    }
+
+    @Test
+    void aTextThatFindsNoRoomAtItsEndLeavesNothing() throws IOException {
+        var files = new PayloadFiles(lake, "p");
+        nextIsFull(files);
+        Overflow.Text text = files.begin();
+        text.write(TEXT.getBytes(UTF_8), 0, 1_000);
+
+        assertThatThrownBy(() -> text.complete("00")).isInstanceOf(UncheckedIOException.class);
+
+        assertThat(files("p")).isEmpty();
+        assertThat(openFiles()).noneMatch(file -> file.startsWith(FULL_DISK));
+        text.abandon();
+    }
+
+    /** Makes the next file one on a disk that is full. */
+    private void nextIsFull(PayloadFiles files) throws IOException {
+        assumeTrue(Files.exists(FULL_DISK));
+        Overflow.Text first = files.begin();
+        Path next = Path.of(files("p").getFirst().toString().replaceFirst("-1$", "-2"));
+        first.abandon();
+        Files.createSymbolicLink(next, FULL_DISK);
+    }
+
+    private static String noise() {
+        var random = new Random(1);
+        return random.ints(1_000_000, 'a', 'z' + 1)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+
+    private static List<Path> openFiles() throws IOException {
+        try (var handles = Files.list(Path.of("/proc/self/fd"))) {
+            return handles.filter(Files::exists).map(PayloadFilesTest::target).toList();
+        }
+    }
+
+    private static Path target(Path handle) {
+        try {
+            return Files.readSymbolicLink(handle);
+        } catch (IOException closedMeanwhile) {
+            return handle;
+        }
     }
 
     @ParameterizedTest

@@ -3,6 +3,9 @@ package io.tracelake.ingester.payload;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.tracelake.client.analytics.Row;
+import io.tracelake.client.analytics.RowText;
+import io.tracelake.client.analytics.TraceRow;
 import io.tracelake.client.json.JsonObject;
 import io.tracelake.ingester.config.Redaction;
 import io.tracelake.ingester.config.Redaction.Expression;
@@ -158,6 +161,19 @@ class RedactorTest {
     @ValueSource(strings = {"(", "(?=a)", "(a)\\1", "a*"})
     void refusesAnExpressionThatIsNoneOrMatchesNothing(String regex) {
         assertThatIllegalArgumentException().isThrownBy(() -> Expression.of(regex, "x"));
+    }
+
+    /** The client gives what the service calls so another name, and a pointer means what the service sends. */
+    @Test
+    void aMemberThatHasTheNameOfOurMarksIsRedactedByTheNameThatTheServiceGaveIt() {
+        String record = "{\"id\":\"a\",\"timestamp\":\"2026-11-20T00:00:00Z\",\"projectId\":\"p\","
+                + "\"tracelake\":{\"cut\":\"%s\"},\"_tracelake\":{\"cut\":\"shown\"}}".formatted(SECRET);
+        var row = (Row.Valid<TraceRow>) RowText.trace(record);
+        var redactor = new Redactor(new Redaction(List.of(Pointer.of("/tracelake/cut", "x")), List.of()));
+
+        assertThat(redactor.members(row.value().extras()))
+                .isEqualTo("{\"_tracelake\":{\"cut\":\"x\"},\"__tracelake\":{\"cut\":\"shown\"}}");
+        assertThat(redactor.value("tracelake", "{\"cut\":\"" + SECRET + "\"}")).isEqualTo("{\"cut\":\"x\"}");
     }
 
     @Test

@@ -64,7 +64,7 @@ class CountedCommitsTest {
         outbox.add(
                 DeadLetters.letter("p", Topics.TRACES, DeadLetterReason.MALFORMED, "detail", "{}", "source", NOW),
                 StateKey.malformed("p", 7),
-                new Known(7, 1, 0, 0, 0));
+                new Known(7, 1, 0, 0, 0, false));
         assertThat(deadLetters()).isZero();
 
         outbox.flush();

@@ -60,7 +60,7 @@ class LargeTracesTest {
         @Override
         public Row<TraceRow> trace(String id, LongPredicate room) {
             askedById.add(id);
-            if (tooLargeAlone.contains(id)) {
+            if (tooLargeAlone.contains(id) || !room.test(rowBytes)) {
                 throw new ServiceException("too large", fault, null, null);
             }
             return service.byId(id);
@@ -76,6 +76,10 @@ class LargeTracesTest {
     }
 
     private List<String> walk(List<String> bare) {
+        return walk(source, bare);
+    }
+
+    private static List<String> walk(TraceSource source, List<String> bare) {
         var ids = new ArrayList<String>();
         var walk = new KeysetWalk(source, HOUR);
         while (!walk.done()) {
@@ -144,6 +148,51 @@ class LargeTracesTest {
         assertThat(bare).containsExactly("t71");
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aTraceWaitsForMemoryThatOthersHoldRatherThanLoseItsTexts(boolean listed) {
+        rowBytes = 25 * MIB;
+        addTraces(2);
+        if (!listed) {
+            tooLargeInAPage.addAll(List.of("t0", "t1"));
+        }
+        var shared = PageMemory.of(120 * MIB);
+        var other = shared.lease(16 * MIB, () -> {});
+        var bare = new ArrayList<String>();
+
+        assertThat(walk(new TraceSource(new Asking(), shared, new TraceSource.Size(), other::close), bare))
+                .containsExactly("t0", "t1");
+
+        assertThat(bare).isEmpty();
+        assertThat(shared.isWhole()).isTrue();
+    }
+
+    @Test
+    void aTraceLargerThanAllMemoryComesWithoutItsTextsAndHoldsNobodyUp() {
+        rowBytes = 25 * MIB;
+        addTraces(2);
+        var small = PageMemory.of(60 * MIB);
+        var bare = new ArrayList<String>();
+
+        assertThat(walk(new TraceSource(new Asking(), small, new TraceSource.Size()), bare))
+                .containsExactly("t0", "t1");
+
+        assertThat(bare).containsExactly("t0", "t1");
+        assertThat(small.isWhole()).isTrue();
+    }
+
+    /** Until it is cut a payload is held up to its limit, and the page around it with it. */
+    @Test
+    void theMemoryOfOneTraceHoldsOneWhosePayloadIsCut() {
+        rowBytes = PageMemory.RECORD + 10_000;
+        addTraces(2);
+        var bare = new ArrayList<String>();
+
+        walk(new TraceSource(new Asking(), PageMemory.of(PageMemory.ofOneTrace()), new TraceSource.Size()), bare);
+
+        assertThat(bare).isEmpty();
+    }
+
     @Test
     void severalOfOneInstantAreReadToo() {
         for (int i = 0; i < 120; i++) {
@@ -182,6 +231,35 @@ class LargeTracesTest {
                     }
                 })
                 .hasMessage("503");
+        assertThat(memory.isWhole()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void noMemoryIsLostToAnErrorOfTheMachine(boolean listed) {
+        addTraces(10);
+        tooLargeInAPage.add("t5");
+        var error = new StackOverflowError();
+        var failing = new TraceSource(
+                new TraceSource.Asking() {
+                    @Override
+                    public Page<TraceRow> page(TraceQuery query, LongPredicate room) {
+                        if (listed) {
+                            throw error;
+                        }
+                        return new Asking().page(query, room);
+                    }
+
+                    @Override
+                    public Row<TraceRow> trace(String id, LongPredicate room) {
+                        throw error;
+                    }
+                },
+                memory,
+                new TraceSource.Size());
+
+        assertThatThrownBy(() -> walk(failing, new ArrayList<>())).isSameAs(error);
+
         assertThat(memory.isWhole()).isTrue();
     }
 

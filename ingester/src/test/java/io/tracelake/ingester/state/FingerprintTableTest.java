@@ -25,7 +25,8 @@ class FingerprintTableTest {
                     random.nextInt(1, FingerprintTable.MAX_REVISION),
                     T0 + random.nextInt(100_000),
                     random.nextBoolean() ? 0 : T0 + random.nextInt(100_000),
-                    random.nextInt(4));
+                    random.nextInt(4),
+                    random.nextBoolean());
             table.put(IdHash.of(id), known);
             map.put(id, known);
             if (i == 10_000) {
@@ -44,7 +45,7 @@ class FingerprintTableTest {
         var table = new FingerprintTable();
         double worst = 0;
         for (int i = 0; i < 300_000; i++) {
-            table.put(IdHash.of("trace-" + i), new Known(i, 1, T0, T0, 0));
+            table.put(IdHash.of("trace-" + i), new Known(i, 1, T0, T0, 0, false));
             if (i > 1_000) {
                 worst = Math.max(worst, (double) table.bytes() / table.size());
             }

@@ -38,7 +38,7 @@ class ProjectStateTest {
         var loaded = new FingerprintTable();
         loaded.put(both.hash(), Known.first(1, NOW, null));
         loaded.put(missing.hash(), Known.first(2, NOW, null));
-        Known newer = new Known(9, 2, NOW.toEpochMilli(), 0, 0);
+        Known newer = new Known(9, 2, NOW.toEpochMilli(), 0, 0, false);
         state.put(both, newer);
 
         state.addMissing(loaded);

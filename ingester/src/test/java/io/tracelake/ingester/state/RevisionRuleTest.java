@@ -73,6 +73,25 @@ class RevisionRuleTest {
         assertThat(known.revision()).isEqualTo(101);
     }
 
+    @Test
+    void whatIsKnownWholeIsNotReplacedByItsSameStateWithoutTexts() {
+        Known whole = carried(null, 7, DAY_ONE, CREATED);
+
+        assertThat(RevisionRule.judgeBare(whole, 8, DAY_ONE, CREATED, false)).isInstanceOf(Verdict.Ignore.class);
+        assertThat(RevisionRule.judgeBare(whole, 8, DAY_ONE, UPDATED, false)).isInstanceOf(Verdict.Carry.class);
+    }
+
+    @Test
+    void whatIsKnownWithoutTextsIsFollowedWithOrWithoutThem() {
+        Known bare = ((Verdict.Carry) RevisionRule.judgeBare(null, 7, DAY_ONE, CREATED, false)).next();
+        Known whole = carried(bare, 9, DAY_ONE, CREATED);
+
+        assertThat(bare.bare()).isTrue();
+        assertThat(whole.bare()).isFalse();
+        assertThat(RevisionRule.judgeBare(bare, 7, DAY_ONE, CREATED, false)).isInstanceOf(Verdict.Ignore.class);
+        assertThat(RevisionRule.judgeBare(bare, 8, DAY_ONE, CREATED, false)).isInstanceOf(Verdict.Carry.class);
+    }
+
     private static Verdict judge(Known known, long content, Instant timestamp, Instant updatedAt) {
         return RevisionRule.judge(known, content, timestamp, updatedAt, false);
     }
