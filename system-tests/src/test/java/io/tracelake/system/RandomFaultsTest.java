@@ -31,6 +31,9 @@ class RandomFaultsTest {
     private static final double SHARE = Double.parseDouble(System.getProperty("faults.share", "0.2"));
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
+    /** The one record in a body that explodes is the sandbox's, and none of the service's. */
+    private static final String EXPLODED = "coalesce(payload->>'$.id' = 'a', false)";
+
     @TempDir
     Path directory;
 
@@ -106,7 +109,7 @@ class RandomFaultsTest {
         for (var row : LakeReader.query(
                 lake,
                 "SELECT project_id || '/' AS project, coalesce(payload->>'$.id', '') AS id FROM "
-                        + LakeReader.scan("dead_letters") + " WHERE stream = 'traces'")) {
+                        + LakeReader.scan("dead_letters") + " WHERE stream = 'traces' AND NOT " + EXPLODED)) {
             String record = String.valueOf(row.get("project")) + row.get("id");
             counts.merge(records.contains(record) ? record : row.get("project") + "?", 1L, Long::sum);
         }
