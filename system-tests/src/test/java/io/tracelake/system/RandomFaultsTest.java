@@ -29,7 +29,7 @@ class RandomFaultsTest {
     private static final long SEED = Long.getLong("faults.seed", System.nanoTime());
     private static final Duration TIME = Duration.ofSeconds(Long.getLong("faults.seconds", 20));
     private static final double SHARE = Double.parseDouble(System.getProperty("faults.share", "0.2"));
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
 
     /** The one record in a body that explodes is the sandbox's, and none of the service's. */
     private static final String EXPLODED = "coalesce(payload->>'$.id' = 'a', false)";

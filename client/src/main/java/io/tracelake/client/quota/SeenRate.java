@@ -4,9 +4,9 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The rate at which a service that names no limit may be asked: unbounded until it refuses, then 70 % of what it was asked in
- * the minute before, but at least six a minute. From there it rises every ten seconds: by half if that was the only refusal in
- * ten minutes, for it may have had other reasons, or if the rate is above what was refused by a quarter already; else by
- * 2 %, or half a request a minute if that is more. Refusals in a row, without an answer between them, count once. Not
+ * the minute before, but at least six a minute. From there it rises every ten seconds: it doubles if that was the only refusal
+ * in ten minutes, for it may have had other reasons, or if it is above what was refused by a quarter already; else it rises
+ * by 2 %, or half a request a minute if that is more. Refusals in a row, without an answer between them, count once. Not
  * thread-safe.
  */
 final class SeenRate {
@@ -16,7 +16,7 @@ final class SeenRate {
     private static final double LEAST = 6.0 / MINUTE;
     private static final double LEAST_INCREASE = 0.5 / MINUTE;
     private static final double INCREASE = 0.02;
-    private static final double QUICK_INCREASE = 0.5;
+    private static final double QUICK_INCREASE = 1;
     private static final double ABOVE = 1.25;
 
     private double perNano = Double.POSITIVE_INFINITY;
