@@ -96,6 +96,21 @@ class TraceListTest {
     }
 
     @Test
+    void tiesAcrossTheBeginOfLiveTrafficStayInTheirWindow() {
+        var config = SandboxConfig.fixed(FROM, TO, InstantSource.fixed(TO.plusSeconds(600)), 50)
+                .withTracesPerSecond(1)
+                .withBehaviour(Behaviour.calm().withTies(1, 3));
+        try (var sparse = Sandbox.start(config)) {
+            Instant from = TO.minusSeconds(60);
+            assertThat(Caller.of(sparse).page(CORE + "orderBy=timestamp.asc&limit=100&fromTimestamp=" + from))
+                    .isNotEmpty()
+                    .allSatisfy(trace -> assertThat(
+                                    Instant.parse(trace.get("timestamp").asString()))
+                            .isAfterOrEqualTo(from));
+        }
+    }
+
+    @Test
     void tiesComeInAnotherOrderOnEachRequestUnlessOrderedById() {
         Set<List<String>> byTimestamp = new HashSet<>();
         Set<List<String>> byId = new HashSet<>();

@@ -59,8 +59,11 @@ final class Timeline {
         if (millis <= historyFrom) {
             return 0;
         }
-        if (millis <= liveFrom || tracesPerSecond == 0) {
+        if (tracesPerSecond == 0) {
             return historyTraces;
+        }
+        if (millis <= liveFrom) {
+            return historyTraces + behaviour.tieSize();
         }
         return historyTraces + (long) Math.ceil((millis - liveFrom) / 1000.0 * tracesPerSecond) + behaviour.tieSize();
     }
