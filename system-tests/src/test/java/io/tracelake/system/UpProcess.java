@@ -30,6 +30,12 @@ final class UpProcess implements AutoCloseable {
                 start(directory, environment, log, "up", "--plain", "--kafka-port", "0", "--sandbox-port", "0"), log);
     }
 
+    /** One role alone. */
+    static UpProcess startRole(Path directory, Map<String, String> environment, String role) {
+        Path log = directory.resolve(role + ".log");
+        return new UpProcess(start(directory, environment, log, role), log);
+    }
+
     /** Runs another command of the program to its end. */
     static Finished run(Path directory, Map<String, String> environment, String... arguments) {
         Path log = directory.resolve("command.log");
@@ -117,6 +123,15 @@ final class UpProcess implements AutoCloseable {
             return new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The most memory that it has had at once, as Linux tells it. */
+    String peak() {
+        try (var lines = Files.lines(Path.of("/proc", Long.toString(process.pid()), "status"))) {
+            return lines.filter(line -> line.startsWith("VmHWM")).findFirst().orElse("not known here");
+        } catch (IOException e) {
+            return "not known here";
         }
     }
 
