@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A refusal names the limit but not its window, only how much of it is left. So the window is taken for the shortest of
  * the common ones that is as long as that, until a longer wait proves it too short. One odd answer must not slow everything
  * down for hours: a window above a minute is believed when the next request is refused as well, and a limit that was used up
- * in five windows without a refusal is exceeded by half in the next ones, until a refusal names the limit again. Times are
+ * in five windows without a refusal is exceeded by a little, which is refused if it still holds and then costs a moment; if two
+ * windows pass like that, half as much again is allowed, and so on until a refusal names the limit. Times are
  * nanoseconds. Not thread-safe.
  */
 final class KnownLimit {
@@ -22,6 +23,8 @@ final class KnownLimit {
             List.of(Duration.ofMinutes(1), Duration.ofHours(1), Duration.ofDays(1));
 
     private static final int QUIET_WINDOWS = 5;
+    private static final int PROVING_WINDOWS = 2;
+    private static final double A_LITTLE_MORE = 1.03;
     private static final double MORE = 1.5;
 
     private final @Nullable RateLimit configured;
@@ -43,7 +46,7 @@ final class KnownLimit {
         if (limit == null) {
             return 0;
         }
-        return (exceeding ? more(limit) : limit).budget(headroom);
+        return exceeding ? (int) Math.ceil(limit.requests() * A_LITTLE_MORE) : limit.budget(headroom);
     }
 
     /**
@@ -81,12 +84,17 @@ final class KnownLimit {
                 .orElse(COMMON.getLast());
     }
 
-    /** Whether it may be time to try more, if all of the budget is used. */
-    boolean isQuiet(long now) {
+    /**
+     * Whether it may be time to try more, if all of the budget is used.
+     *
+     * @param share of the limit that is this process's: the others try as well
+     */
+    boolean isQuiet(double share, long now) {
         return limit != null
                 && more(limit).requests() > limit.requests()
                 && now - quietSince
-                        >= (exceeding ? 1 : QUIET_WINDOWS) * limit.window().toNanos();
+                        >= (exceeding ? PROVING_WINDOWS : QUIET_WINDOWS / share)
+                                * limit.window().toNanos();
     }
 
     /** Allows more from now on; what was allowed so far has proved right. */

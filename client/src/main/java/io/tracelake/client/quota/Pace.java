@@ -75,7 +75,7 @@ final class Pace {
         if (known.get() == null) {
             seen.answered(now);
             adjust(now);
-        } else if (known.isQuiet(now) && used(now) >= ALL_BUT_ROUNDING * budget()) {
+        } else if (known.isQuiet(share, now) && used(now) >= ALL_BUT_ROUNDING * budget()) {
             known.exceed(now);
             adjust(now);
         }

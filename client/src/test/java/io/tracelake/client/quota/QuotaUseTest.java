@@ -72,6 +72,25 @@ class QuotaUseTest {
         assertThat(limit.answered - answered).isGreaterThan((int) (0.95 * limit.usable(Duration.ofMinutes(10))));
     }
 
+    @ParameterizedTest(name = "seed {0}")
+    @CsvSource({"1", "2", "3"})
+    void tryingWhetherALearnedLimitStillHoldsMakesNobodyWait(long seed) {
+        var simulation = new Simulation(seed);
+        var limit = new SimulatedLimit(100, Duration.ofMinutes(1), true);
+        var process = simulation.new Instance(QuotaConfig.DEFAULTS);
+        var claims = claims(50, Priority.FRESH);
+        claims.forEach(
+                claim -> process.asks(claim, Bucket.TRACES, Duration.ofMillis(20), (turn, now) -> limit.request(now)));
+        simulation.run(Duration.ofMinutes(3));
+        simulation.waits.clear();
+        int refused = limit.refused;
+
+        simulation.run(Duration.ofMinutes(30));
+
+        assertThat(limit.refused - refused).isBetween(2, 30);
+        assertAlike(simulation, claims);
+    }
+
     /** The first refusal comes late in the hour and looks like one of a minute. */
     @Test
     void widensAWindowThatProvesTooShort() {
