@@ -12,8 +12,8 @@ help: ## list the targets
 up: build ## build, then run everything in one process: Kafka, sandbox or your service, ingester, streams, sink
 	@exec bin/tracelake up
 
-build: ## build the program without its tests
-	@$(maven) -q package -DskipTests
+build: ## build the program alone
+	@$(maven) -q -T 1C -pl app -am package -Dmaven.test.skip=true
 
 test: ## check format, compile, run every test
 	@$(maven) -T 1C verify
