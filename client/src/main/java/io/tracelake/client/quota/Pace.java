@@ -61,6 +61,11 @@ final class Pace {
         return interval == 0 ? opens : Math.max(opens, evenly - (atOnce() - 1) * interval);
     }
 
+    /** Whether requests have to wait although nothing else is under way. */
+    boolean isPaced(long now) {
+        return interval > 0 || pausedUntil > now;
+    }
+
     void granted(long now) {
         grants.add(now);
         evenly = Math.max(evenly, now) + interval;

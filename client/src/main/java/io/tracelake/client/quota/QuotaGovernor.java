@@ -2,6 +2,7 @@ package io.tracelake.client.quota;
 
 import io.tracelake.client.http.Admission;
 import io.tracelake.client.http.Ending;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -20,10 +21,14 @@ public final class QuotaGovernor implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition sooner = lock.newCondition();
     private final Map<Turn, Condition> waiting = new HashMap<>();
+    private final Map<Reserved, Turn> reserved = new HashMap<>();
     private final Turns turns;
     private final long origin = System.nanoTime();
     private long wakesAt = Long.MAX_VALUE;
     private boolean closed;
+
+    /** Whom a turn is kept for. */
+    private record Reserved(Bucket bucket, Claim claim) {}
 
     /** A governor with the whole of every limit; random numbers are drawn under a lock. */
     public QuotaGovernor(QuotaConfig config, RandomGenerator random) {
@@ -37,6 +42,70 @@ public final class QuotaGovernor implements AutoCloseable {
             Turn turn = await(bucket, claim);
             return ending -> end(turn, ending);
         };
+    }
+
+    /**
+     * Waits until a turn has come, and keeps it for the next request with that claim, for a second. So the request can say
+     * what is wanted when it is sent, not when it began to wait. Where requests are not a matter of time it returns at once.
+     */
+    public void reserve(Bucket bucket, Claim claim) throws InterruptedException {
+        reserve(bucket, claim, claim, Duration.ofNanos(Long.MAX_VALUE));
+    }
+
+    /**
+     * The same for one of two claims, whichever has its turn first; the other keeps its place.
+     *
+     * @param urgent waits as well from some time on
+     * @return the claim whose turn has come
+     */
+    public Claim reserve(Bucket bucket, Claim claim, Claim urgent, Duration after) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            if (closed || !turns.isPaced(bucket, now())) {
+                return after.isPositive() ? claim : urgent;
+            }
+            Condition granted = lock.newCondition();
+            Turn own = askAhead(bucket, claim, granted);
+            Turn other = null;
+            try {
+                grant();
+                long left = after.toNanos();
+                while (!own.isReserved() && (other == null || !other.isReserved()) && !closed) {
+                    if (other == null && left <= 0) {
+                        other = askAhead(bucket, urgent, granted);
+                        own.insteadOf(other);
+                        grant();
+                    } else if (other == null) {
+                        left = granted.awaitNanos(left);
+                    } else {
+                        granted.await();
+                    }
+                }
+                Turn come = other != null && other.isReserved() ? other : own;
+                if (come.isReserved()) {
+                    reserved.put(new Reserved(bucket, come.claim()), come);
+                }
+                return come.claim();
+            } finally {
+                forget(own);
+                if (other != null) {
+                    forget(other);
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Turn askAhead(Bucket bucket, Claim claim, Condition granted) {
+        Turn turn = turns.askAhead(bucket, claim);
+        waiting.put(turn, granted);
+        return turn;
+    }
+
+    private void forget(Turn turn) {
+        turns.leave(turn);
+        waiting.remove(turn);
     }
 
     /**
@@ -101,7 +170,7 @@ public final class QuotaGovernor implements AutoCloseable {
     private Turn await(Bucket bucket, Claim claim) throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            Turn turn = turns.ask(bucket, claim);
+            Turn turn = reservedOrNew(bucket, claim);
             Condition granted = lock.newCondition();
             waiting.put(turn, granted);
             try {
@@ -115,12 +184,16 @@ public final class QuotaGovernor implements AutoCloseable {
                 grant();
                 throw stop;
             } finally {
-                turns.leave(turn);
-                waiting.remove(turn);
+                forget(turn);
             }
         } finally {
             lock.unlock();
         }
+    }
+
+    private Turn reservedOrNew(Bucket bucket, Claim claim) {
+        Turn kept = reserved.remove(new Reserved(bucket, claim));
+        return kept != null && turns.redeem(kept, now()) ? kept : turns.ask(bucket, claim);
     }
 
     private void end(Turn turn, Ending ending) {

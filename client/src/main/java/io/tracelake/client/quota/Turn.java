@@ -1,9 +1,13 @@
 package io.tracelake.client.quota;
 
+import java.util.List;
+
 /** One request that waits for its turn, has it, or has had it. Not thread-safe. */
 final class Turn {
     private final Bucket bucket;
     private final Claim claim;
+    private final boolean ahead;
+    private List<Turn> others = List.of();
     private State state = State.WAITING;
     private long grantedAt;
     private boolean foundLimitUsed;
@@ -11,13 +15,24 @@ final class Turn {
 
     private enum State {
         WAITING,
+        RESERVED,
         GRANTED,
         ENDED
     }
 
     Turn(Bucket bucket, Claim claim) {
+        this(bucket, claim, false);
+    }
+
+    /**
+     * A turn that waits.
+     *
+     * @param ahead of its request, which comes once it is reserved
+     */
+    Turn(Bucket bucket, Claim claim, boolean ahead) {
         this.bucket = bucket;
         this.claim = claim;
+        this.ahead = ahead;
     }
 
     Bucket bucket() {
@@ -28,16 +43,40 @@ final class Turn {
         return claim;
     }
 
+    boolean isAhead() {
+        return ahead;
+    }
+
+    /** Those of which only one is wanted. */
+    List<Turn> others() {
+        return others;
+    }
+
+    void insteadOf(Turn other) {
+        others = List.of(other);
+        other.others = List.of(this);
+    }
+
     /**
-     * Its turn has come.
+     * Its turn has come, and is kept for its request.
      *
      * @param before what {@link WaitingLine} knew of its project
      */
-    void grant(long now, boolean limitUsed, long before) {
+    void reserve(long now, long before) {
+        state = State.RESERVED;
+        grantedAt = now;
+        servedBefore = before;
+    }
+
+    /** Its request may be sent. */
+    void grant(long now, boolean limitUsed) {
         state = State.GRANTED;
         grantedAt = now;
         foundLimitUsed = limitUsed;
-        servedBefore = before;
+    }
+
+    boolean isReserved() {
+        return state == State.RESERVED;
     }
 
     boolean isGranted() {

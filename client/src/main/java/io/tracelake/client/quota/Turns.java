@@ -1,9 +1,12 @@
 package io.tracelake.client.quota;
 
 import io.tracelake.client.http.Ending;
+import java.util.ArrayDeque;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +15,11 @@ import org.jspecify.annotations.Nullable;
  * back. Not thread-safe.
  */
 final class Turns {
+    /** A reserved turn that isn't used soon is lost: its request would come close to those of later turns. */
+    private static final long LONGEST_RESERVED = TimeUnit.SECONDS.toNanos(1);
+
     private final WaitingLine line = new WaitingLine();
+    private final Queue<Turn> redeemed = new ArrayDeque<>();
     private final Map<Bucket, Pace> paces = new EnumMap<>(Bucket.class);
     private final ConcurrencyLimit concurrency;
 
@@ -30,23 +37,53 @@ final class Turns {
         return turn;
     }
 
+    /** Asks for a turn before there is a request. */
+    Turn askAhead(Bucket bucket, Claim claim) {
+        var turn = new Turn(bucket, claim, true);
+        line.add(turn);
+        return turn;
+    }
+
+    /** Uses a reserved turn, if it still counts: it is granted next. */
+    boolean redeem(Turn turn, long now) {
+        boolean counts = turn.isReserved()
+                && now - turn.grantedAt() <= LONGEST_RESERVED
+                && pace(turn.bucket()).pausedUntil() <= now;
+        return counts && redeemed.add(turn);
+    }
+
+    /** Whether turns of a bucket are a matter of time; otherwise reserving one means nothing. */
+    boolean isPaced(Bucket bucket, long now) {
+        return pace(bucket).isPaced(now);
+    }
+
     /** Gives up a turn that hasn't come. */
     void leave(Turn turn) {
         line.remove(turn);
+        redeemed.remove(turn);
     }
 
-    /** Grants the next turn; null if there is none for now. */
+    /** Grants the next turn, or reserves it if it was asked for ahead; null if there is none for now. */
     @Nullable Turn grant(long now) {
         if (!concurrency.hasRoom()) {
             return null;
+        }
+        Turn kept = redeemed.poll();
+        if (kept != null) {
+            kept.grant(now, concurrency.enter());
+            return kept;
         }
         Turn turn = line.next(bucket -> pace(bucket).opensAt() <= now);
         if (turn == null) {
             return null;
         }
+        turn.others().forEach(line::remove);
         pace(turn.bucket()).granted(now);
-        turn.grant(now, concurrency.enter(), line.servedAt(turn));
+        turn.reserve(now, line.servedAt(turn));
         line.served(turn);
+        if (!turn.isAhead()) {
+            turn.grant(now, concurrency.enter());
+        }
         return turn;
     }
 

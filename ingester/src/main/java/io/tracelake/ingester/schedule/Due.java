@@ -17,6 +17,11 @@ final class Due {
         return !now.isBefore(next) || now.isBefore(done);
     }
 
+    /** How long it has time. */
+    Duration in(Instant now) {
+        return at(now) ? Duration.ZERO : Duration.between(now, next);
+    }
+
     void doneAt(Instant now) {
         done = now;
         next = now.plus(every);

@@ -37,6 +37,7 @@ final class ProjectPoll {
     private static final int MANY_PAGES = 100;
 
     private final Function<Priority, TraceSource> sources;
+    private final TraceTurns turns;
     private final Outbox outbox;
     private final TraceRevisions revisions;
     private final IngestConfig config;
@@ -60,6 +61,7 @@ final class ProjectPoll {
             BooleanSupplier stopping) {
         this(
                 sources,
+                new TraceTurns(null, outbox.projectId()),
                 new CarriedTraces(outbox.projectId(), config.payload(), config.payloadRules()),
                 outbox,
                 config,
@@ -69,12 +71,14 @@ final class ProjectPoll {
 
     ProjectPoll(
             Function<Priority, TraceSource> sources,
+            TraceTurns turns,
             CarriedTraces carried,
             Outbox outbox,
             IngestConfig config,
             InstantSource clock,
             BooleanSupplier stopping) {
         this.sources = sources;
+        this.turns = turns;
         this.outbox = outbox;
         this.revisions = new TraceRevisions(
                 outbox,
@@ -94,7 +98,8 @@ final class ProjectPoll {
 
     /** One poll. Takes long while the project is catching up. */
     void run() {
-        readFresh(now());
+        turns.awaitFresh();
+        readFresh();
         if (catchUp()) {
             lookBack();
         }
@@ -105,14 +110,8 @@ final class ProjectPoll {
         return readUntil;
     }
 
-    private void readFreshIfDue() {
+    private void readFresh() {
         Instant now = now();
-        if (fresh.at(now)) {
-            readFresh(now);
-        }
-    }
-
-    private void readFresh(Instant now) {
         fresh.doneAt(now);
         if (carry(new Window(freshUntil.minus(FRESH_OVERLAP), now), Priority.FRESH) >= 0) {
             freshUntil = now;
@@ -217,15 +216,21 @@ final class ProjectPoll {
             if (stopping.getAsBoolean()) {
                 return -1;
             }
+            if (reading != Priority.FRESH) {
+                readFreshUntilTurnComes();
+            }
             try (FetchedRows rows = walk.next()) {
                 revisions.add(rows);
             }
             pages++;
-            if (reading != Priority.FRESH) {
-                readFreshIfDue();
-            }
         }
         return pages;
+    }
+
+    private void readFreshUntilTurnComes() {
+        while (!stopping.getAsBoolean() && !turns.await(reading, fresh.in(now()))) {
+            readFresh();
+        }
     }
 
     /** The state keeps times in milliseconds. */

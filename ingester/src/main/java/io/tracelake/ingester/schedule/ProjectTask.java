@@ -268,7 +268,8 @@ final class ProjectTask {
         if (traces == null || metrics == null) {
             stop();
             var config = context.config();
-            traces = new ProjectPoll(sources(), carried, outbox, config, context.clock(), stopping);
+            var turns = new TraceTurns(context.analytics().governor(), project.id());
+            traces = new ProjectPoll(sources(), turns, carried, outbox, config, context.clock(), stopping);
             metrics = new MetricsPoll(
                     this::openMetrics, outbox, context.config(), context.clock(), context.workers(), stopping);
         }
