@@ -24,6 +24,8 @@ class TurnOrderTest {
     private static final List<Bucket> BUCKETS = List.of(Bucket.values());
     private static final List<Priority> PRIORITIES = List.of(Priority.values());
 
+    private static final long SECOND = Duration.ofSeconds(1).toNanos();
+
     private final Turns turns = new Turns(QuotaConfig.DEFAULTS, new SplittableRandom(1));
 
     @Test
@@ -91,6 +93,44 @@ class TurnOrderTest {
         assertThat(granted.bucket()).isEqualTo(Bucket.DAILY_METRICS);
     }
 
+    @Test
+    void keepsATurnThatCameAheadOfItsRequest() {
+        Turn ahead = turns.askAhead(Bucket.TRACES, claim("a"));
+        turns.ask(Bucket.TRACES, claim("b"));
+
+        assertThat(turns.grant(0)).isSameAs(ahead);
+        assertThat(turns.concurrency().underWay()).isZero();
+        assertThat(turns.redeem(ahead, SECOND / 2)).isTrue();
+        assertThat(turns.grant(SECOND / 2)).isSameAs(ahead);
+        assertThat(turns.concurrency().underWay()).isOne();
+        assertThat(turns.state(Bucket.TRACES, SECOND).granted()).isOne();
+    }
+
+    @Test
+    void losesATurnWhoseRequestComesLateOrAfterARefusal() {
+        Turn late = turns.askAhead(Bucket.TRACES, claim("a"));
+        turns.grant(0);
+        assertThat(turns.redeem(late, 2 * SECOND)).isFalse();
+
+        Turn refused = turns.askAhead(Bucket.TRACES, claim("b"));
+        turns.ask(Bucket.TRACES, claim("c"));
+        turns.grant(2 * SECOND);
+        refuse(turns.grant(2 * SECOND));
+
+        assertThat(turns.redeem(refused, 2 * SECOND + 1)).isFalse();
+    }
+
+    @Test
+    void givesOneTurnToWhoWaitsForEitherOfTwo() {
+        Turn lookback = turns.askAhead(Bucket.TRACES, new Claim("a", Priority.LOOKBACK));
+        Turn fresh = turns.askAhead(Bucket.TRACES, claim("a"));
+        lookback.insteadOf(fresh);
+
+        assertThat(turns.grant(0)).isSameAs(fresh);
+        assertThat(turns.grant(0)).isNull();
+        assertThat(turns.state(Bucket.TRACES, 0).waiting().values()).containsOnly(0);
+    }
+
     @ParameterizedTest(name = "{0} projects, seed {1}")
     @CsvSource({"10, 1", "50, 2"})
     void starvesNobodyUnderALimit(int projects, long seed) {
@@ -130,10 +170,11 @@ class TurnOrderTest {
         for (int step = 0; step < 20_000; step++) {
             now += random.nextLong(Duration.ofSeconds(2).toNanos());
             switch (random.nextInt(4)) {
-                case 0 ->
-                    waiting.add(turns.ask(
-                            BUCKETS.get(random.nextInt(2)),
-                            new Claim("p" + random.nextInt(9), PRIORITIES.get(random.nextInt(4)))));
+                case 0 -> {
+                    Bucket bucket = BUCKETS.get(random.nextInt(2));
+                    var claim = new Claim("p" + random.nextInt(9), PRIORITIES.get(random.nextInt(4)));
+                    waiting.add(random.nextBoolean() ? turns.ask(bucket, claim) : turns.askAhead(bucket, claim));
+                }
                 case 1 -> {
                     if (!waiting.isEmpty()) {
                         turns.leave(waiting.remove(random.nextInt(waiting.size())));
@@ -148,9 +189,11 @@ class TurnOrderTest {
                 }
                 default -> {
                     Turn turn = turns.grant(now);
-                    if (turn != null) {
+                    if (turn != null && (turn.isGranted() || !turns.redeem(turn, now))) {
                         waiting.remove(turn);
-                        underWay.add(turn);
+                        if (turn.isGranted()) {
+                            underWay.add(turn);
+                        }
                     }
                 }
             }
