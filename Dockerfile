@@ -34,7 +34,8 @@ ENV TRACELAKE_DATA=/data
 VOLUME /data
 WORKDIR /etc/tracelake
 USER 10001:10001
-ENTRYPOINT ["/opt/java/bin/java", "@/opt/tracelake/java.options", "-XX:MaxRAMPercentage=60", "-XX:AOTCache=/opt/tracelake/tracelake.aot", "-jar", "/opt/tracelake/tracelake.jar"]
+# What the JVM itself has to say goes to the log: standard output belongs to the commands.
+ENTRYPOINT ["/opt/java/bin/java", "@/opt/tracelake/java.options", "-Xlog:disable", "-Xlog:all=warning:stderr", "-XX:MaxRAMPercentage=60", "-XX:AOTCache=/opt/tracelake/tracelake.aot", "-jar", "/opt/tracelake/tracelake.jar"]
 CMD ["--help"]
 HEALTHCHECK --interval=15s --timeout=10s --start-period=120s --start-interval=3s --retries=4 \
-    CMD ["/opt/java/bin/java", "@/opt/tracelake/java.options", "-Xmx32m", "-XX:TieredStopAtLevel=1", "-XX:AOTCache=/opt/tracelake/tracelake.aot", "-jar", "/opt/tracelake/tracelake.jar", "health"]
+    CMD ["/opt/java/bin/java", "@/opt/tracelake/java.options", "-Xlog:disable", "-Xmx32m", "-XX:TieredStopAtLevel=1", "-XX:AOTCache=/opt/tracelake/tracelake.aot", "-jar", "/opt/tracelake/tracelake.jar", "health"]

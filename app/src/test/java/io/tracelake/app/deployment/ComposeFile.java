@@ -35,7 +35,8 @@ record ComposeFile(Path path, Map<String, Object> content) {
     /** By name. */
     Map<String, Service> services() {
         var services = new LinkedHashMap<String, Service>();
-        members(content.get("services")).forEach((name, value) -> services.put(name, new Service(name, resolved(value))));
+        members(content.get("services"))
+                .forEach((name, value) -> services.put(name, new Service(name, resolved(value))));
         return services;
     }
 

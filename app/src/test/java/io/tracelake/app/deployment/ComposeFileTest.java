@@ -78,8 +78,9 @@ class ComposeFileTest {
         for (var service : ComposeFile.of(name).services().values()) {
             assertThat(service.image())
                     .as(service.name())
-                    .isIn("tracelake:" + between(pom, "<version>", "</version>"), "apache/kafka:"
-                            + between(pom, "<kafka.version>", "</kafka.version>"));
+                    .isIn(
+                            "tracelake:" + between(pom, "<version>", "</version>"),
+                            "apache/kafka:" + between(pom, "<kafka.version>", "</kafka.version>"));
         }
     }
 
@@ -206,8 +207,7 @@ class ComposeFileTest {
 
     @Test
     void knowsWhatOpensTheSandbox() {
-        var environment =
-                ComposeFile.of(SANDBOX).services().get("ingester").environment();
+        var environment = ComposeFile.of(SANDBOX).services().get("ingester").environment();
         var config =
                 SandboxConfig.defaults(Instant.now(), InstantSource.system()).withAddress("127.0.0.1", 0);
         try (var sandbox = Sandbox.start(config)) {

@@ -15,8 +15,9 @@ record Dockerfile(List<String> instructions) {
     static Dockerfile read() {
         try {
             var text = Files.readString(Path.of("..", "Dockerfile"));
-            return new Dockerfile(Arrays.stream(
-                            text.replaceAll("(?m)^#.*\\R", "").replaceAll("\\\\\\R\\s*", "").split("\\R", -1))
+            return new Dockerfile(Arrays.stream(text.replaceAll("(?m)^#.*\\R", "")
+                            .replaceAll("\\\\\\R\\s*", "")
+                            .split("\\R", -1))
                     .filter(line -> !line.isBlank())
                     .toList());
         } catch (IOException e) {

@@ -35,8 +35,9 @@ class DockerfileTest {
     @Test
     void runsTheProgramItselfAsNobodyInParticular() {
         var started = Dockerfile.words(file.all("ENTRYPOINT").getFirst());
-        assertThat(started).startsWith("/opt/java/bin/java", "@/opt/tracelake/java.options").endsWith(
-                "-jar", "/opt/tracelake/tracelake.jar");
+        assertThat(started)
+                .startsWith("/opt/java/bin/java", "@/opt/tracelake/java.options")
+                .endsWith("-jar", "/opt/tracelake/tracelake.jar");
         assertThat(file.all("ENTRYPOINT").getFirst()).startsWith("[").endsWith("]");
         assertThat(file.all("USER")).containsExactly("10001:10001");
         assertThat(file.all("VOLUME")).containsExactly("/data");
