@@ -19,7 +19,11 @@ public final class Durations {
 
     private Durations() {}
 
-    /** @throws IllegalArgumentException if the text is no duration */
+    /**
+     * The span that the text means.
+     *
+     * @throws IllegalArgumentException if it means none
+     */
     public static Duration parse(String text) {
         var matcher = SHORT.matcher(text.strip().toLowerCase(Locale.ROOT));
         if (matcher.matches()) {
