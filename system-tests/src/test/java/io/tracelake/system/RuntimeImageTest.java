@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.spi.ToolProvider;
@@ -90,7 +91,7 @@ class RuntimeImageTest {
         return List.of(found.group(1).split(",", -1));
     }
 
-    private static TreeSet<String> usedModules() throws IOException {
+    private static Set<String> usedModules() throws IOException {
         Path built = ROOT.resolve("app").resolve("target");
         var arguments = new ArrayList<>(List.of(
                 "--multi-release", "25", "--ignore-missing-deps", "-s", "--class-path", built.resolve("lib") + "/*"));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +23,7 @@ class HealthCommandTest {
 
     @BeforeEach
     void start() throws IOException {
-        process = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 1);
+        process = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1);
         answer("/health/live", 200, "{\"status\":\"live\"}");
         answer("/health/ready", 503, "{\"status\":\"not ready\"}");
         answer("/elsewhere", 302, "");

@@ -40,6 +40,11 @@ record ComposeFile(Path path, Map<String, Object> content) {
         return services;
     }
 
+    /** One that is there. */
+    Service service(String name) {
+        return Objects.requireNonNull(services().get(name), name);
+    }
+
     private static Map<String, Object> resolved(Object value) {
         var own = members(value);
         if (!own.containsKey("extends")) {
@@ -47,8 +52,7 @@ record ComposeFile(Path path, Map<String, Object> content) {
         }
         var base = members(own.get("extends"));
         var all = new LinkedHashMap<>(of(String.valueOf(base.get("file")))
-                .services()
-                .get(String.valueOf(base.get("service")))
+                .service(String.valueOf(base.get("service")))
                 .content());
         all.putAll(own);
         return all;

@@ -92,17 +92,18 @@ class ComposeFileTest {
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {SANDBOX, SERVICE})
     void startsEachServiceOnceWhatItNeedsIsHealthy(String name) {
-        var services = ComposeFile.of(name).services();
+        var file = ComposeFile.of(name);
+        var services = file.services();
         for (var service : services.values()) {
             service.map("depends_on").forEach((needed, _) -> {
                 assertThat(services).as(service.name()).containsKey(needed);
                 assertThat(service.map("depends_on", needed)).containsEntry("condition", "service_healthy");
-                assertThat(services.get(needed).healthCheck()).as(needed).isNotEmpty();
+                assertThat(file.service(needed).healthCheck()).as(needed).isNotEmpty();
             });
         }
         for (String role : List.of("ingester", "streams", "sink")) {
-            assertThat(services.get(role).map("depends_on")).containsKeys("kafka-1", "kafka-2", "kafka-3");
-            assertThat(services.get(role).healthCheck()).as("the image's own").isEmpty();
+            assertThat(file.service(role).map("depends_on")).containsKeys("kafka-1", "kafka-2", "kafka-3");
+            assertThat(file.service(role).healthCheck()).as("the image's own").isEmpty();
         }
     }
 
@@ -125,11 +126,11 @@ class ComposeFileTest {
     @ValueSource(strings = {SANDBOX, SERVICE})
     void runsTwoOfEachRoleAndAsManyAsAreAskedFor(String name) {
         for (String role : List.of("ingester", "streams", "sink")) {
-            Service service = ComposeFile.of(name).services().get(role);
+            Service service = ComposeFile.of(name).service(role);
             assertThat(service.isScaled()).as(role).isTrue();
             assertThat(service.content()).as(role).doesNotContainKeys("container_name", "hostname", "ports");
         }
-        assertThat(ComposeFile.of(name).services().get("streams").texts("volumes"))
+        assertThat(ComposeFile.of(name).service("streams").texts("volumes"))
                 .as("each instance has state of its own")
                 .containsExactly("/data");
     }
@@ -207,7 +208,7 @@ class ComposeFileTest {
 
     @Test
     void knowsWhatOpensTheSandbox() {
-        var environment = ComposeFile.of(SANDBOX).services().get("ingester").environment();
+        var environment = ComposeFile.of(SANDBOX).service("ingester").environment();
         var config =
                 SandboxConfig.defaults(Instant.now(), InstantSource.system()).withAddress("127.0.0.1", 0);
         try (var sandbox = Sandbox.start(config)) {
