@@ -46,12 +46,11 @@ class ContainerKafkaTest {
                 ROLES.forEach(role -> roles.add(UpProcess.startRole(directory, environment, role)));
                 await().atMost(Duration.ofMinutes(5))
                         .pollInterval(Duration.ofSeconds(5))
-                        .until(() -> UpProcess.run(directory, environment, "verify")
-                                                .status()
-                                        == 0
-                                && UpProcess.run(directory, environment, "verify", "--usage")
-                                                .status()
-                                        == 0);
+                        .until(() ->
+                                UpProcess.run(directory, environment, "verify").status() == 0
+                                        && UpProcess.run(directory, environment, "verify", "--usage")
+                                                        .status()
+                                                == 0);
                 roles.forEach(role -> assertThat(role.stop()).as(role.log()).isZero());
             } finally {
                 roles.forEach(UpProcess::close);

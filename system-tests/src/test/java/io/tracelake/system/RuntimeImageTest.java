@@ -49,9 +49,13 @@ class RuntimeImageTest {
         var linked = tool(
                 "jlink",
                 List.of(
-                        "--add-modules", String.join(",", modules()),
-                        "--strip-debug", "--no-header-files", "--no-man-pages",
-                        "--output", runtime.toString()));
+                        "--add-modules",
+                        String.join(",", modules()),
+                        "--strip-debug",
+                        "--no-header-files",
+                        "--no-man-pages",
+                        "--output",
+                        runtime.toString()));
         assertThat(runtime.resolve("bin").resolve("java")).as(linked).exists();
         Path cache = directory.resolve("tracelake.aot");
         Instant now = Instant.now().truncatedTo(ChronoUnit.MINUTES);
