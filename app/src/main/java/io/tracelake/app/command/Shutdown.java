@@ -52,6 +52,18 @@ public final class Shutdown {
         requested.countDown();
     }
 
+    /** The same after so long, from now on. */
+    void requestAfter(Duration span) {
+        Thread.startVirtualThread(() -> {
+            try {
+                Thread.sleep(span);
+                request();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+    }
+
     /** Ends the process; nothing is left to be closed. */
     public void exit(int exitStatus) {
         status = exitStatus;

@@ -1,11 +1,15 @@
 package io.tracelake.app.command;
 
+import io.tracelake.app.config.Durations;
 import io.tracelake.app.config.Mode;
 import io.tracelake.app.up.Up;
+import java.time.Duration;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Everything in one process. */
@@ -32,6 +36,12 @@ final class UpCommand implements Callable<Integer> {
     @Option(names = "--plain", description = "Print plain lines, also on a terminal")
     private boolean plain;
 
+    @Option(
+            names = "--for",
+            paramLabel = "<duration>",
+            description = "Stop after so long, such as 90s or 10m (default: run until stopped)")
+    private @Nullable String span;
+
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before anything else
     private CommandSpec spec;
@@ -46,6 +56,7 @@ final class UpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        Duration limit = limit();
         boolean interactive = !plain && Consoles.interactive();
         var up = new Up(
                 common.settings(Mode.UP),
@@ -54,7 +65,18 @@ final class UpCommand implements Callable<Integer> {
                 spec.commandLine().getOut(),
                 interactive);
         shutdown.onRequest(up::stop);
+        if (limit != null) {
+            shutdown.requestAfter(limit);
+        }
         up.run();
         return ExitStatus.OK;
+    }
+
+    private @Nullable Duration limit() {
+        try {
+            return span == null ? null : Durations.parse(span);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), "--for: " + e.getMessage(), e);
+        }
     }
 }

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /** Durations as people write them: {@code 500ms}, {@code 30s}, {@code 20m}, {@code 24h}, {@code 7d}, or ISO 8601. */
-final class Durations {
+public final class Durations {
     private static final Pattern SHORT = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h|d)");
     private static final Map<String, ChronoUnit> UNITS = Map.of(
             "ms", ChronoUnit.MILLIS,
@@ -19,8 +19,12 @@ final class Durations {
 
     private Durations() {}
 
-    /** @throws IllegalArgumentException if the text is no duration */
-    static Duration parse(String text) {
+    /**
+     * The span that the text means.
+     *
+     * @throws IllegalArgumentException if it means none
+     */
+    public static Duration parse(String text) {
         var matcher = SHORT.matcher(text.strip().toLowerCase(Locale.ROOT));
         if (matcher.matches()) {
             return Duration.of(

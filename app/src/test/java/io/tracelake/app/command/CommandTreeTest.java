@@ -24,7 +24,7 @@ class CommandTreeTest {
 
     /** These run until they are stopped, or print something for another program. */
     private static final Set<String> WITHOUT_DATA =
-            Set.of("up", "ingester", "streams", "sink", "sandbox", "broker", "views", "completion");
+            Set.of("up", "ingester", "streams", "sink", "sandbox", "broker", "health", "views", "completion");
 
     @ParameterizedTest(name = "tracelake {0}")
     @MethodSource("leaves")

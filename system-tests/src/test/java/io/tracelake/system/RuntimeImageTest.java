@@ -1,0 +1,122 @@
+package io.tracelake.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.tracelake.sandbox.Sandbox;
+import io.tracelake.sandbox.SandboxConfig;
+import io.tracelake.sandbox.traffic.Behaviour;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.spi.ToolProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The line on the runtime that the {@code Dockerfile} makes: its modules, no others, and its cache of classes. */
+class RuntimeImageTest {
+    private static final Path ROOT = Path.of("..");
+    private static final Pattern MODULES = Pattern.compile("(?m)^ARG MODULES=([a-z.,]+)$");
+    private static final Pattern USED = Pattern.compile("-> (java\\.[a-z.]+|jdk\\.[a-z.]+)");
+
+    /** Its module wants another one that nothing here brings. */
+    private static final String WITHOUT_ITS_OWN = "netty-codec-marshalling";
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void namesEveryModuleThatAClassOfTheProgramUses() throws IOException {
+        assertThat(modules()).containsAll(usedModules());
+    }
+
+    @Test
+    void carriesVerifiesAndStopsOnARuntimeOfNoOtherModules() throws IOException {
+        Path runtime = directory.resolve("runtime");
+        var linked = tool(
+                "jlink",
+                List.of(
+                        "--add-modules",
+                        String.join(",", modules()),
+                        "--strip-debug",
+                        "--no-header-files",
+                        "--no-man-pages",
+                        "--output",
+                        runtime.toString()));
+        assertThat(runtime.resolve("bin").resolve("java")).as(linked).exists();
+        Path cache = directory.resolve("tracelake.aot");
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MINUTES);
+        var config = SandboxConfig.fixed(
+                        now.minus(Duration.ofDays(2)), now.minus(Duration.ofHours(2)), InstantSource.system(), 1_000)
+                .withBehaviour(Behaviour.realistic());
+        try (var sandbox = Sandbox.start(config)) {
+            try (var up = UpProcess.start(directory, on(runtime, sandbox, "-XX:AOTCacheOutput=" + cache))) {
+                // Parquet through zstd, usage through RocksDB, and both read by DuckDB.
+                await().atMost(Duration.ofMinutes(5))
+                        .pollInterval(Duration.ofSeconds(5))
+                        .until(() -> run(runtime, sandbox, "-Dplain=true", "verify") == 0
+                                && run(runtime, sandbox, "-Dplain=true", "verify", "--usage") == 0);
+                assertThat(up.stop()).as(up.log()).isZero();
+            }
+            assertThat(cache).exists();
+            assertThat(run(runtime, sandbox, "-XX:AOTMode=on -XX:AOTCache=" + cache, "verify"))
+                    .as("with the cache, which must fit")
+                    .isZero();
+        }
+    }
+
+    private int run(Path runtime, Sandbox sandbox, String options, String... command) {
+        return UpProcess.run(directory, on(runtime, sandbox, options), command).status();
+    }
+
+    private static Map<String, String> on(Path runtime, Sandbox sandbox, String options) {
+        var environment = new HashMap<>(UpProcess.discovering(sandbox));
+        environment.put("JAVA_HOME", runtime.toString());
+        environment.put("TRACELAKE_JAVA_OPTS", options);
+        return environment;
+    }
+
+    private static List<String> modules() throws IOException {
+        var found = MODULES.matcher(Files.readString(ROOT.resolve("Dockerfile")));
+        assertThat(found.find()).isTrue();
+        return List.of(found.group(1).split(",", -1));
+    }
+
+    private static Set<String> usedModules() throws IOException {
+        Path built = ROOT.resolve("app").resolve("target");
+        var arguments = new ArrayList<>(List.of(
+                "--multi-release", "25", "--ignore-missing-deps", "-s", "--class-path", built.resolve("lib") + "/*"));
+        arguments.add(built.resolve("tracelake.jar").toString());
+        try (var jars = Files.newDirectoryStream(built.resolve("lib"), "*.jar")) {
+            for (Path jar : jars) {
+                if (!jar.getFileName().toString().startsWith(WITHOUT_ITS_OWN)) {
+                    arguments.add(jar.toString());
+                }
+            }
+        }
+        var used = new TreeSet<String>();
+        USED.matcher(tool("jdeps", arguments)).results().forEach(module -> used.add(module.group(1)));
+        assertThat(used).contains("java.base", "java.sql", "jdk.httpserver");
+        return used;
+    }
+
+    private static String tool(String name, List<String> arguments) {
+        var out = new StringWriter();
+        var writer = new PrintWriter(out);
+        ToolProvider.findFirst(name).orElseThrow().run(writer, writer, arguments.toArray(String[]::new));
+        return out.toString();
+    }
+}
