@@ -117,7 +117,7 @@ class SettingsTest {
     void fitsOneMachineInUp() {
         var settings = read("", Map.of("TRACELAKE_DATA", "/var/tracelake"), Mode.UP);
 
-        assertThat(settings.kafka()).isEqualTo(new KafkaSettings(Map.of(), "tracelake.", 2, (short) 1));
+        assertThat(settings.kafka()).isEqualTo(new KafkaSettings(Map.of(), "tracelake.", 2, (short) -1));
         assertThat(settings.lake().rollInterval()).isEqualTo(Duration.ofSeconds(5));
         assertThat(settings.discovery().interval()).isEqualTo(Duration.ofSeconds(15));
         assertThat(settings.discovery().detailsInterval()).isEqualTo(Duration.ofSeconds(30));
@@ -345,5 +345,17 @@ class SettingsTest {
 
     private static Settings read(String yaml, Map<String, String> environment, Mode mode) {
         return Settings.of(yaml, "t.yml", environment, mode);
+    }
+
+    /** Kafka's own message would quote what stands behind the first space. */
+    @Test
+    void aJaasTextThatCannotBeReadIsNotQuoted() {
+        String jaas = "o.a.k.ScramLoginModule required username=me password=se cret;";
+
+        assertThatThrownBy(() -> read("kafka.sasl.jaas.config: '" + jaas + "'", Map.of(), Mode.ROLE))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageStartingWith("kafka.sasl.jaas.config (t.yml): must be one login module")
+                .hasMessageNotContaining("cret")
+                .hasNoCause();
     }
 }

@@ -35,6 +35,7 @@ import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
@@ -123,7 +124,7 @@ public final class Ownership implements AutoCloseable {
     /** A topic just created is known to every broker only a moment later. */
     private int awaitPartitions(KafkaConsumer<byte[], byte[]> consumer) {
         for (int attempt = 0; attempt < KNOWN_AFTER_ATTEMPTS && !closed; attempt++) {
-            int count = consumer.partitionsFor(topic).size();
+            int count = count(consumer);
             if (count > 0) {
                 return count;
             }
@@ -135,18 +136,29 @@ public final class Ownership implements AutoCloseable {
         throw new KafkaException("topic " + topic + " is missing");
     }
 
+    private int count(KafkaConsumer<byte[], byte[]> consumer) {
+        try {
+            return consumer.partitionsFor(topic).size();
+        } catch (RetriableException away) {
+            return 0;
+        }
+    }
+
     private KafkaConsumer<byte[], byte[]> newMember() {
         return new KafkaConsumer<>(
                 context.kafka()
                         .client(
                                 Map.of(
                                         ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 15_000,
-                                        ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 3_000,
+                                        // A member hears with a heartbeat that another one came or left.
+                                        ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 1_000,
                                         ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
                                                 CooperativeStickyAssignor.class.getName()),
                                 Map.of(
                                         ConsumerConfig.GROUP_ID_CONFIG,
                                         context.kafka().topicPrefix() + "ingester",
+                                        ConsumerConfig.GROUP_PROTOCOL_CONFIG,
+                                        "classic",
                                         ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
                                         false,
                                         ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
@@ -202,9 +214,15 @@ public final class Ownership implements AutoCloseable {
         }
     }
 
-    /** Whether the group has this instance as a member, and what it owns is restored. */
+    /**
+     * Whether the group has this instance as a member, it is known which projects there are, and what it owns of them is
+     * restored. One that owns nothing is ready to take over.
+     */
     public boolean isReady() {
-        return joined && !closed && owned.values().stream().allMatch(OwnedPartition::isReady);
+        return joined
+                && !closed
+                && context.directory().isKnown()
+                && owned.values().stream().allMatch(OwnedPartition::isReady);
     }
 
     private void release(Collection<Integer> numbers) {
@@ -254,6 +272,13 @@ public final class Ownership implements AutoCloseable {
         public void onPartitionsRevoked(Collection<TopicPartition> revoked) {
             release(revoked.stream().map(TopicPartition::partition).toList());
             shareQuota();
+        }
+
+        /** The group went on without this instance, which isn't a member until it is assigned something again. */
+        @Override
+        public void onPartitionsLost(Collection<TopicPartition> lost) {
+            joined = false;
+            onPartitionsRevoked(lost);
         }
     }
 }
