@@ -68,7 +68,7 @@ class SettingsTest {
             lake: {path: /lake, roll-interval: 7s, roll-size: 64KB, personal-data: true, personal-data-salt: salt-secret}
             kafka:
               bootstrap.servers: broker:9092
-              sasl: {jaas.config: jaas-secret}
+              sasl: {jaas.config: a.Module required password=jaas-secret;}
             topics: {prefix: test., partitions: 3, replication-factor: 2}
             data: elsewhere
             """;
@@ -174,7 +174,11 @@ class SettingsTest {
                         7));
         assertThat(settings.kafka())
                 .isEqualTo(new KafkaSettings(
-                        Map.of("bootstrap.servers", "broker:9092", "sasl.jaas.config", "jaas-secret"),
+                        Map.of(
+                                "bootstrap.servers",
+                                "broker:9092",
+                                "sasl.jaas.config",
+                                "a.Module required password=jaas-secret;"),
                         "test.",
                         3,
                         (short) 2));

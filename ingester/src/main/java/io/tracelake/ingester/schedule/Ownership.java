@@ -21,11 +21,15 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -39,6 +43,8 @@ import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Which partitions of {@code ingest-state} this instance owns, as the group says.
@@ -47,7 +53,9 @@ import org.jspecify.annotations.Nullable;
  * partition polls the projects that hash to it.
  */
 public final class Ownership implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Ownership.class);
     private static final Duration POLL = Duration.ofMillis(500);
+    private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(2);
     private static final int KNOWN_AFTER_ATTEMPTS = 120;
 
     private final IngestContext context;
@@ -61,6 +69,9 @@ public final class Ownership implements AutoCloseable {
     private volatile boolean closed;
     private volatile boolean rejoin;
     private volatile boolean joined;
+    /** Whether every owned partition has been told which projects it has, or has just been assigned. */
+    private volatile boolean informed;
+
     private volatile @Nullable KafkaConsumer<byte[], byte[]> member;
 
     /** Ownership of a new instance, which has no partition yet. */
@@ -94,10 +105,11 @@ public final class Ownership implements AutoCloseable {
 
     /** Takes part in the group until {@link #close}. Blocks. */
     public void run() {
+        Future<?> following = CompletableFuture.completedFuture(null);
         try (var consumer = newMember()) {
             member = consumer;
             partitions = awaitPartitions(consumer);
-            workers.execute(requests::run);
+            following = workers.submit(requests::run);
             consumer.subscribe(List.of(topic), new Assignment(consumer));
             while (!closed) {
                 consumer.poll(POLL);
@@ -116,8 +128,20 @@ public final class Ownership implements AutoCloseable {
             closed = true;
             requests.close();
             release(owned.keySet());
+            awaitEnd(following);
             workers.shutdownNow();
             ended.countDown();
+        }
+    }
+
+    /** A client that is interrupted while it closes complains at length. */
+    private static void awaitEnd(Future<?> following) {
+        try {
+            following.get(CLOSE_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException late) {
+            LOG.debug("the requests of operators are still being followed", late);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -178,9 +202,11 @@ public final class Ownership implements AutoCloseable {
         if (count == 0) {
             return;
         }
+        boolean known = context.directory().isKnown();
         Map<Integer, List<OrganizationProject>> projects = context.directory().projects().stream()
                 .collect(groupingBy(project -> ProjectPartition.of(project.id(), count)));
         owned.forEach((partition, owner) -> owner.tick(projects.getOrDefault(partition, List.of())));
+        informed = known;
     }
 
     private void refreshDirectory() {
@@ -221,7 +247,7 @@ public final class Ownership implements AutoCloseable {
     public boolean isReady() {
         return joined
                 && !closed
-                && context.directory().isKnown()
+                && informed
                 && owned.values().stream().allMatch(OwnedPartition::isReady);
     }
 
