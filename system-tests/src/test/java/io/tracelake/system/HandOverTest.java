@@ -35,7 +35,7 @@ class HandOverTest {
     private static final int SESSION_MILLIS = Integer.getInteger("handover.session", 6_000);
     private static final int TIMES = Integer.getInteger("handover.times", 1);
     private static final int PROJECTS = 8;
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     @TempDir
     Path directory;
@@ -104,7 +104,7 @@ class HandOverTest {
     /** By project, how long after an instant the first trace that happened after it was carried. */
     private static Map<String, Duration> awaitFlow(KafkaCluster kafka, Sandbox sandbox, Instant since) {
         var first = new HashMap<String, Duration>();
-        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(300)).until(() -> {
+        await().atMost(PATIENCE).pollInterval(Duration.ofSeconds(1)).until(() -> {
             for (Trace trace : kafka.reader(Topics.TRACES).values()) {
                 if (trace.getTimestamp().isAfter(since)) {
                     Duration after = Duration.between(since, trace.getObservedAt());
