@@ -60,13 +60,21 @@ class HandOverTest {
                             "TRACELAKE_INGEST_SETTLE", "5s"));
             try (var stays = ingesters.start()) {
                 for (int time = 0; time < TIMES; time++) {
-                    handOver(kafka, sandbox, ingesters, "clean stop", Duration.ofSeconds(15), stopping -> assertThat(stopping.stop()).as(stopping.log()).isZero());
+                    handOver(
+                            kafka,
+                            sandbox,
+                            ingesters,
+                            "clean stop",
+                            Duration.ofSeconds(60),
+                            stopping -> assertThat(stopping.stop())
+                                    .as(stopping.log())
+                                    .isZero());
                     handOver(
                             kafka,
                             sandbox,
                             ingesters,
                             "kill -9",
-                            Duration.ofMillis(SESSION_MILLIS).plusSeconds(15),
+                            Duration.ofMillis(SESSION_MILLIS).plusSeconds(60),
                             UpProcess::kill);
                 }
                 assertThat(stays.stop()).as(stays.log()).isZero();
@@ -92,7 +100,10 @@ class HandOverTest {
             end.accept(leaves);
             var still = awaitFlow(kafka, sandbox, ended);
             System.out.println("hand-over after a " + how + ": projects flow again after "
-                    + still.values().stream().sorted().map(HandOverTest::seconds).collect(Collectors.joining(", ")));
+                    + still.values().stream()
+                            .sorted()
+                            .map(HandOverTest::seconds)
+                            .collect(Collectors.joining(", ")));
             assertThat(Collections.max(still.values())).isLessThan(atMost);
         }
     }
@@ -112,7 +123,8 @@ class HandOverTest {
                 }
             }
             return first.keySet()
-                    .containsAll(sandbox.projects().stream().map(SandboxProject::id).toList());
+                    .containsAll(
+                            sandbox.projects().stream().map(SandboxProject::id).toList());
         });
         return first;
     }

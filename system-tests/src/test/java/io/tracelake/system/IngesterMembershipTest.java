@@ -18,6 +18,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -151,11 +152,14 @@ class IngesterMembershipTest {
         String group = kafka.config().topicPrefix() + "ingester";
         try (var admin = kafka.admin()) {
             var members = new TreeMap<String, List<TopicPartition>>();
-            admin.describeConsumerGroups(List.of(group)).all().get().get(group).members().forEach(member -> members.put(
-                    member.groupInstanceId().orElse(member.consumerId()),
-                    member.assignment().topicPartitions().stream()
-                            .sorted(Comparator.comparingInt(TopicPartition::partition))
-                            .toList()));
+            var found = admin.describeConsumerGroups(List.of(group)).all().get();
+            for (var member : Objects.requireNonNull(found.get(group)).members()) {
+                members.put(
+                        member.groupInstanceId().orElse(member.consumerId()),
+                        member.assignment().topicPartitions().stream()
+                                .sorted(Comparator.comparingInt(TopicPartition::partition))
+                                .toList());
+            }
             return members;
         } catch (ExecutionException notThereYet) {
             return Map.of();

@@ -72,7 +72,8 @@ final class IngesterProcesses {
         if (!address.find()) {
             return Double.NaN;
         }
-        try (var client = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build()) {
+        try (var client =
+                HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build()) {
             var uri = URI.create(address.group(1) + "/metrics");
             var page = client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
             return page.body()

@@ -47,8 +47,7 @@ class ManyRequestsTest {
             var uri = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/x");
             var answers = new ArrayList<Future<Integer>>();
             for (int call = 0; call < CALLS; call++) {
-                answers.add(workers.submit(
-                        () -> service.get(uri, Credentials.none(), body -> body.length)));
+                answers.add(workers.submit(() -> service.get(uri, Credentials.none(), body -> body.length)));
             }
             for (Future<Integer> answer : answers) {
                 assertThat(answer.get()).isEqualTo(2);

@@ -245,10 +245,7 @@ public final class Ownership implements AutoCloseable {
      * restored. One that owns nothing is ready to take over.
      */
     public boolean isReady() {
-        return joined
-                && !closed
-                && informed
-                && owned.values().stream().allMatch(OwnedPartition::isReady);
+        return joined && !closed && informed && owned.values().stream().allMatch(OwnedPartition::isReady);
     }
 
     private void release(Collection<Integer> numbers) {
