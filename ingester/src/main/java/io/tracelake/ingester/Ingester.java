@@ -13,11 +13,18 @@ import io.tracelake.ingester.schedule.ProjectProgress;
 import io.tracelake.schemas.KafkaConfig;
 import io.tracelake.schemas.TopicProvisioning;
 import io.tracelake.schemas.Topics;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.errors.RetriableException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Carries the traces and daily metrics of an organization's projects into Kafka, each revision once.
@@ -26,6 +33,10 @@ import org.apache.kafka.clients.admin.Admin;
  * polls that are due and has to be called about every second; polls run on virtual threads.
  */
 public final class Ingester implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Ingester.class);
+    private static final Duration PAUSE = Duration.ofSeconds(2);
+
+    private final CountDownLatch closed = new CountDownLatch(1);
     private final KafkaConfig kafka;
     private final Ownership ownership;
 
@@ -61,14 +72,25 @@ public final class Ingester implements AutoCloseable {
     }
 
     /**
-     * Creates missing topics, then owns partitions until {@link #close}. Blocks.
+     * Creates missing topics, then owns partitions until {@link #close}. Blocks, also while Kafka is away.
      *
      * @throws IllegalStateException if an existing topic contradicts what the line needs
      * @throws org.apache.kafka.common.KafkaException if Kafka refuses this instance for good
      */
     public void run() throws InterruptedException {
-        try (var admin = Admin.create(kafka.client(Map.of(), Map.of()))) {
-            new TopicProvisioning(admin, kafka).ensure(Topics.ALL);
+        boolean warned = false;
+        while (true) {
+            try (var admin = Admin.create(kafka.client(Map.of(), Map.of()))) {
+                new TopicProvisioning(admin, kafka).ensure(Topics.ALL);
+                break;
+            } catch (RetriableException away) {
+                LOG.atLevel(warned ? Level.DEBUG : Level.WARN)
+                        .log("ingester waits for Kafka at {}: {}", kafka.bootstrapServers(), away.getMessage());
+                warned = true;
+            }
+            if (closed.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
+                return;
+            }
         }
         ownership.run();
     }
@@ -91,6 +113,7 @@ public final class Ingester implements AutoCloseable {
     /** Lets running polls commit what they have and leaves the group; within a few seconds. */
     @Override
     public void close() {
+        closed.countDown();
         ownership.close();
     }
 }

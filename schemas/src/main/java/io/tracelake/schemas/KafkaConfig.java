@@ -9,7 +9,7 @@ import java.util.Map;
  * @param properties client properties, handed to every Kafka client as they are; may hold secrets, so never printed
  * @param topicPrefix before every topic name, group and transactional id
  * @param partitions of topics that scale, used when they are created
- * @param replicationFactor of topics that are created; -1 for the broker's default
+ * @param replicationFactor of topics that are created; -1 for what {@link Replication} finds
  */
 public record KafkaConfig(Map<String, String> properties, String topicPrefix, int partitions, short replicationFactor) {
     public static final String BOOTSTRAP_SERVERS = "bootstrap.servers";

@@ -23,8 +23,11 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.InvalidReplicationFactorException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Creates the topics that are missing and refuses existing ones that would lose or never forget records.
@@ -37,19 +40,31 @@ public final class TopicProvisioning {
 
     private static final int KNOWN_AFTER_ATTEMPTS = 100;
     private static final Duration PAUSE = Duration.ofMillis(100);
+    private static final Logger LOG = LoggerFactory.getLogger(TopicProvisioning.class);
+
+    /** A cluster that starts has all its brokers after a while. */
+    private static final Duration UNTIL_BROKERS_ARE_THERE = Duration.ofSeconds(30);
 
     private final Admin admin;
     private final KafkaConfig config;
+    private final Duration patience;
 
     public TopicProvisioning(Admin admin, KafkaConfig config) {
+        this(admin, config, UNTIL_BROKERS_ARE_THERE);
+    }
+
+    /** The same, waiting so long until there are enough brokers for the copies that are wanted. */
+    public TopicProvisioning(Admin admin, KafkaConfig config, Duration patience) {
         this.admin = admin;
         this.config = config;
+        this.patience = patience;
     }
 
     /**
      * Afterwards every topic exists with the policy it needs.
      *
-     * @throws IllegalStateException if an existing topic contradicts its policy; names topic, setting and value
+     * @throws IllegalStateException if an existing topic contradicts its policy, or there are too few brokers for the copies
+     *     that are wanted; names topic, setting and value
      * @throws KafkaException if Kafka can't be reached or refuses
      */
     public void ensure(Collection<Topic<?>> topics) throws InterruptedException {
@@ -63,7 +78,7 @@ public final class TopicProvisioning {
                 missing.add(topic);
             }
         }
-        var createdByOthers = create(missing);
+        var createdByOthers = missing.isEmpty() ? List.<Topic<?>>of() : createWhenPossible(missing);
         present.addAll(createdByOthers);
         check(present);
         missing.removeAll(createdByOthers);
@@ -88,21 +103,46 @@ public final class TopicProvisioning {
         return topic.scalable() ? config.partitions() : 1;
     }
 
-    private NewTopic newTopic(Topic<?> topic) {
-        var settings = new HashMap<>(topic.cleanup().settings());
+    private NewTopic newTopic(Topic<?> topic, Replication replication) {
+        var settings = new HashMap<>(replication.topicSettings());
+        settings.putAll(topic.cleanup().settings());
         settings.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(MAX_RECORD_BYTES));
         return new NewTopic(
                         config.topic(topic),
                         Optional.of(partitions(topic)),
-                        config.replicationFactor() < 0 ? Optional.empty() : Optional.of(config.replicationFactor()))
+                        replication.factor() < 0 ? Optional.empty() : Optional.of(replication.factor()))
                 .configs(settings);
     }
 
+    private List<Topic<?>> createWhenPossible(List<Topic<?>> topics) throws InterruptedException {
+        Replication replication = Replication.of(admin, config);
+        long begun = System.nanoTime();
+        boolean warned = false;
+        while (true) {
+            try {
+                return create(topics, replication);
+            } catch (InvalidReplicationFactorException tooFewBrokers) {
+                String reason = "topics.replication-factor: Kafka can't keep %d copies of a topic: %s"
+                        .formatted(replication.factor(), tooFewBrokers.getMessage());
+                if (System.nanoTime() - begun > patience.toNanos()) {
+                    throw new IllegalStateException(reason, tooFewBrokers);
+                }
+                if (!warned) {
+                    warned = true;
+                    LOG.warn("waiting for more brokers: {}", reason);
+                }
+                Thread.sleep(PAUSE);
+            }
+        }
+    }
+
     /** Returns those that exist after all: another instance was faster, or they were not listed yet. */
-    private List<Topic<?>> create(List<Topic<?>> topics) throws InterruptedException {
+    private List<Topic<?>> create(List<Topic<?>> topics, Replication replication) throws InterruptedException {
         var existing = new ArrayList<Topic<?>>();
-        var results =
-                admin.createTopics(topics.stream().map(this::newTopic).toList()).values();
+        var results = admin.createTopics(topics.stream()
+                        .map(topic -> newTopic(topic, replication))
+                        .toList())
+                .values();
         for (Topic<?> topic : topics) {
             try {
                 await(Objects.requireNonNull(results.get(config.topic(topic))));

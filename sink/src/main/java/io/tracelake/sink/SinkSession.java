@@ -220,6 +220,7 @@ final class SinkSession {
                 tally.joined();
                 return;
             }
+            tally.unsettled();
             Map<TopicPartition, Long> next = recovery.recover(assigned);
             for (TopicPartition partition : assigned) {
                 Long offset = next.get(partition);
@@ -243,6 +244,7 @@ final class SinkSession {
 
         @Override
         public void onPartitionsLost(Collection<TopicPartition> lost) {
+            tally.unsettled();
             rows.drop(lost);
         }
     }

@@ -71,6 +71,11 @@ final class Tally {
         member = true;
     }
 
+    /** What it is about to own has to be recovered first, or the group has gone on without it. */
+    synchronized void unsettled() {
+        member = false;
+    }
+
     /** Whether a session is under way, what it owns recovered. */
     synchronized boolean isReady() {
         return member;

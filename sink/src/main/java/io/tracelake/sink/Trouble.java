@@ -6,6 +6,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
 
@@ -24,6 +25,8 @@ final class Trouble {
             case LakeUnavailableException away -> true;
             case AuthenticationException denied -> false;
             case AuthorizationException denied -> false;
+            // Another process has the same name: with a second attempt the two would take turns.
+            case FencedInstanceIdException twin -> false;
             case UnsupportedVersionException tooOld -> false;
             case SerializationException bug -> false;
             case InvalidOffsetException lost -> false;

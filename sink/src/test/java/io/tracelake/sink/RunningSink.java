@@ -32,6 +32,10 @@ final class RunningSink implements AutoCloseable {
         return sink.progress();
     }
 
+    boolean isReady() {
+        return sink.isReady();
+    }
+
     /** Why the run ended by itself. */
     Throwable awaitDeath() {
         Awaitility.await("death of the sink").atMost(Duration.ofSeconds(60)).until(end::isDone);

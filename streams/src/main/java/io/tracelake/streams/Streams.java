@@ -3,6 +3,7 @@ package io.tracelake.streams;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.tracelake.schemas.KafkaConfig;
+import io.tracelake.schemas.Replication;
 import io.tracelake.schemas.TopicProvisioning;
 import io.tracelake.schemas.Topics;
 import io.tracelake.streams.config.EndpointConfig;
@@ -64,6 +65,7 @@ public final class Streams implements AutoCloseable {
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     private volatile @Nullable URI uri;
     private volatile @Nullable String lastError;
+    private Replication replication = new Replication((short) -1);
     private int failures;
     private long workAtFailure;
 
@@ -135,11 +137,12 @@ public final class Streams implements AutoCloseable {
             new TopicProvisioning(admin, kafka)
                     .ensure(List.of(Topics.TRACES, Topics.DEAD_LETTERS, Topics.USAGE_HOURLY, Topics.USAGE_DAILY));
             new FirstOffsets(admin, kafka).commitMissing();
+            replication = Replication.of(admin, kafka);
         }
     }
 
     private void work(String advertised) throws InterruptedException {
-        var properties = UsageProperties.of(kafka, runtime);
+        var properties = UsageProperties.of(kafka, runtime, replication);
         properties.put(StreamsConfig.APPLICATION_SERVER_CONFIG, advertised);
         var streams = new KafkaStreams(topology.build(new StreamsBuilder()), properties);
         try {
@@ -158,14 +161,22 @@ public final class Streams implements AutoCloseable {
         } finally {
             meters.close();
             live.close();
-            // Others take over at once, rather than when this one's session has run out.
-            streams.close(
-                    CloseOptions.timeout(GRACE).withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP));
+            streams.close(CloseOptions.timeout(GRACE).withGroupMembershipOperation(membership()));
         }
         Throwable cause = failure.get();
         if (cause != null) {
             throw new IllegalStateException(Trouble.describe(cause), cause);
         }
+    }
+
+    /**
+     * Others take over at once, rather than when this one's session has run out; unless whoever gave it a name of its own
+     * wants it to find its partitions again.
+     */
+    private GroupMembershipOperation membership() {
+        return UsageProperties.hasNamedMembers(kafka)
+                ? GroupMembershipOperation.REMAIN_IN_GROUP
+                : GroupMembershipOperation.LEAVE_GROUP;
     }
 
     /** On the thread that failed, which is replaced by another or was the last. */

@@ -3,6 +3,7 @@ package io.tracelake.streams;
 import org.apache.kafka.clients.consumer.NoOffsetForPartitionException;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.InvalidTxnStateException;
 import org.apache.kafka.common.errors.OutOfOrderSequenceException;
@@ -25,6 +26,9 @@ final class Trouble {
      */
     static boolean passes(Throwable e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof FencedInstanceIdException) {
+                return false; // another process has the same name: with a second attempt the two would take turns
+            }
             boolean known = switch (cause) {
                 case RetriableException away -> true;
                 case ProducerFencedException another -> true;

@@ -120,6 +120,10 @@ final class RunningIngester implements AutoCloseable {
         return ingester.progress();
     }
 
+    boolean isReady() {
+        return ingester.isReady();
+    }
+
     private void run() {
         try {
             ingester.run();

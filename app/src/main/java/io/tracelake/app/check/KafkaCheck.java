@@ -1,9 +1,11 @@
 package io.tracelake.app.check;
 
+import io.tracelake.app.config.KafkaRefusal;
 import io.tracelake.schemas.KafkaConfig;
 import io.tracelake.schemas.Topic;
 import io.tracelake.schemas.TopicProvisioning;
 import io.tracelake.schemas.Topics;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -15,15 +17,21 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.TimeoutException;
 
-/** Whether Kafka answers, and existing topics have the policies that the line needs. Creates nothing. */
+/**
+ * Whether Kafka answers, existing topics have the policies that the line needs, and the cluster keeps what the guarantees
+ * assume. Creates nothing.
+ */
 public final class KafkaCheck {
     private static final Pattern SECRET = Pattern.compile("password|secret|jaas|token|key");
 
     private final KafkaConfig kafka;
+    private final InstantSource clock;
 
-    public KafkaCheck(KafkaConfig kafka) {
+    public KafkaCheck(KafkaConfig kafka, InstantSource clock) {
         this.kafka = kafka;
+        this.clock = clock;
     }
 
     /** Kafka first, then its topics. */
@@ -36,6 +44,9 @@ public final class KafkaCheck {
                 Map.of(AdminClientConfig.CLIENT_ID_CONFIG, kafka.topicPrefix() + "check")))) {
             findings.add(cluster(admin));
             findings.add(topics(admin));
+            Cluster cluster = Cluster.read(admin, kafka);
+            findings.addAll(new ReplicationCheck(cluster).run());
+            findings.add(new TransactionCheck(admin, kafka, cluster, clock).run());
         } catch (ExecutionException e) {
             findings.add(unreachable(e.getCause() == null ? e : e.getCause()));
         } catch (KafkaException e) {
@@ -84,11 +95,23 @@ public final class KafkaCheck {
     }
 
     private Finding unreachable(Throwable cause) {
+        return KafkaRefusal.describe(cause)
+                .map(reason -> Finding.failed("kafka", "", withoutSecrets(reason)))
+                .orElseGet(() -> unanswered(cause));
+    }
+
+    private Finding unanswered(Throwable cause) {
         String reason = cause instanceof KafkaException && cause.getCause() != null
                 ? cause.getMessage() + ": " + cause.getCause().getMessage()
                 : String.valueOf(cause.getMessage());
+        String hint = cause instanceof TimeoutException
+                ? " (kafka.security.protocol is %s)"
+                        .formatted(kafka.properties().getOrDefault("security.protocol", "PLAINTEXT"))
+                : "";
         return Finding.failed(
-                "kafka", "", "kafka.bootstrap.servers: '" + kafka.bootstrapServers() + "': " + withoutSecrets(reason));
+                "kafka",
+                "",
+                "kafka.bootstrap.servers: '" + kafka.bootstrapServers() + "': " + withoutSecrets(reason) + hint);
     }
 
     /** Client properties are handed on as they are, and an error may quote them. */

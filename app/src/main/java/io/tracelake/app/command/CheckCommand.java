@@ -33,7 +33,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Tries out what the line needs: configuration, services, the key pair of each project, Kafka, the lake."
                     + " Changes nothing, but that with mint among organizations.keys it may make a key and delete it again."
-                    + " Ends with 1 if anything fails.",
+                    + " Ends with 1 if anything fails. A WARNING is a cluster that works but keeps less than the guarantees"
+                    + " assume.",
             "Without a configured service or Kafka those of the last 'up' on this data directory are tried."
         })
 final class CheckCommand implements Callable<Integer> {
@@ -104,13 +105,13 @@ final class CheckCommand implements Callable<Integer> {
         }
     }
 
-    private static void kafka(Settings settings, List<Finding> findings) throws InterruptedException {
+    private void kafka(Settings settings, List<Finding> findings) throws InterruptedException {
         var chatter = (Logger) LoggerFactory.getLogger("org.apache.kafka.clients");
         var before = chatter.getLevel();
         // Of a broker that is away it warns at every attempt; the finding says so once.
         chatter.setLevel(Level.ERROR);
         try {
-            findings.addAll(new KafkaCheck(kafka(settings)).run());
+            findings.addAll(new KafkaCheck(kafka(settings), clock).run());
         } catch (ConfigurationException e) {
             findings.add(Finding.failed("kafka", "", String.valueOf(e.getMessage())));
         } finally {

@@ -1,6 +1,7 @@
 package io.tracelake.app.command;
 
 import io.tracelake.app.config.ConfigurationException;
+import io.tracelake.app.config.KafkaRefusal;
 import io.tracelake.app.log.LogOutput;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -29,7 +30,7 @@ final class Errors {
     }
 
     static int failure(Exception error, CommandLine command, boolean debug) {
-        print(command, text(error));
+        print(command, KafkaRefusal.describe(error).orElseGet(() -> text(error)));
         if (debug) {
             error.printStackTrace(command.getErr());
         }

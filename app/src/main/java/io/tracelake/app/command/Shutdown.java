@@ -29,6 +29,11 @@ public final class Shutdown {
         return shutdown;
     }
 
+    /** For a command within a process that has other work: signals don't concern it. */
+    static Shutdown unhooked() {
+        return new Shutdown(Duration.ZERO);
+    }
+
     /** Returns when the process is asked to stop; for a service that has started. */
     void await() throws InterruptedException {
         awaited = true;

@@ -10,7 +10,7 @@ import java.util.Map;
  * @param properties for every Kafka client, as they are; may hold secrets, so never printed
  * @param topicPrefix before every topic name, group and transactional id
  * @param partitions of topics that scale
- * @param replicationFactor -1 for the broker's default
+ * @param replicationFactor -1 for as many copies as the cluster keeps of its own transactions
  */
 public record KafkaSettings(
         Map<String, String> properties, String topicPrefix, int partitions, short replicationFactor) {
@@ -19,6 +19,7 @@ public record KafkaSettings(
     }
 
     static KafkaSettings of(Values values, Map<String, Given> kafka) {
+        KafkaRefusal.requireReadable(kafka);
         var properties = new HashMap<String, String>();
         kafka.forEach((name, given) -> properties.put(name, given.text()));
         return new KafkaSettings(

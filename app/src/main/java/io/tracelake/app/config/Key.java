@@ -57,7 +57,7 @@ enum Key {
     LOG_FORMAT("log.format", "TRACELAKE_LOG_FORMAT", "text"),
     TOPICS_PREFIX("topics.prefix", "TRACELAKE_TOPICS_PREFIX", "tracelake."),
     TOPICS_PARTITIONS("topics.partitions", "TRACELAKE_TOPICS_PARTITIONS", "12", "2"),
-    TOPICS_REPLICATION_FACTOR("topics.replication-factor", "TRACELAKE_TOPICS_REPLICATION_FACTOR", "-1", "1"),
+    TOPICS_REPLICATION_FACTOR("topics.replication-factor", "TRACELAKE_TOPICS_REPLICATION_FACTOR", "-1"),
     DATA("data", "TRACELAKE_DATA", "data");
 
     private final String path;

@@ -1,5 +1,6 @@
 package io.tracelake.app.status;
 
+import io.tracelake.app.config.KafkaRefusal;
 import io.tracelake.app.status.LineStatus.PartitionStatus;
 import io.tracelake.schemas.KafkaConfig;
 import io.tracelake.schemas.Topic;
@@ -153,7 +154,7 @@ public final class StatusReader {
         boolean late = e instanceof TimeoutException;
         String reason = late
                 ? "doesn't answer within " + patience.toSeconds() + " s; is it running?"
-                : "refuses: " + innermost(e);
+                : "refuses: " + KafkaRefusal.describe(e).orElseGet(() -> String.valueOf(innermost(e)));
         return new StatusUnavailableException("Kafka at " + kafka.bootstrapServers() + " " + reason, e);
     }
 

@@ -3,7 +3,6 @@ package io.tracelake.app.command;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -13,7 +12,7 @@ record Ran(int status, String out, String err) {
     static Ran with(Path config, String... arguments) {
         var out = new StringWriter();
         var err = new StringWriter();
-        int status = TracelakeCommand.of(Shutdown.install(Duration.ofSeconds(1)))
+        int status = TracelakeCommand.of(Shutdown.unhooked())
                 .setOut(new PrintWriter(out))
                 .setErr(new PrintWriter(err))
                 .execute(Stream.concat(Stream.of(arguments), Stream.of("--config", config.toString()))

@@ -68,7 +68,7 @@ class SettingsTest {
             lake: {path: /lake, roll-interval: 7s, roll-size: 64KB, personal-data: true, personal-data-salt: salt-secret}
             kafka:
               bootstrap.servers: broker:9092
-              sasl: {jaas.config: jaas-secret}
+              sasl: {jaas.config: a.Module required password=jaas-secret;}
             topics: {prefix: test., partitions: 3, replication-factor: 2}
             data: elsewhere
             """;
@@ -117,7 +117,7 @@ class SettingsTest {
     void fitsOneMachineInUp() {
         var settings = read("", Map.of("TRACELAKE_DATA", "/var/tracelake"), Mode.UP);
 
-        assertThat(settings.kafka()).isEqualTo(new KafkaSettings(Map.of(), "tracelake.", 2, (short) 1));
+        assertThat(settings.kafka()).isEqualTo(new KafkaSettings(Map.of(), "tracelake.", 2, (short) -1));
         assertThat(settings.lake().rollInterval()).isEqualTo(Duration.ofSeconds(5));
         assertThat(settings.discovery().interval()).isEqualTo(Duration.ofSeconds(15));
         assertThat(settings.discovery().detailsInterval()).isEqualTo(Duration.ofSeconds(30));
@@ -174,7 +174,11 @@ class SettingsTest {
                         7));
         assertThat(settings.kafka())
                 .isEqualTo(new KafkaSettings(
-                        Map.of("bootstrap.servers", "broker:9092", "sasl.jaas.config", "jaas-secret"),
+                        Map.of(
+                                "bootstrap.servers",
+                                "broker:9092",
+                                "sasl.jaas.config",
+                                "a.Module required password=jaas-secret;"),
                         "test.",
                         3,
                         (short) 2));
@@ -345,5 +349,17 @@ class SettingsTest {
 
     private static Settings read(String yaml, Map<String, String> environment, Mode mode) {
         return Settings.of(yaml, "t.yml", environment, mode);
+    }
+
+    /** Kafka's own message would quote what stands behind the first space. */
+    @Test
+    void aJaasTextThatCannotBeReadIsNotQuoted() {
+        String jaas = "o.a.k.ScramLoginModule required username=me password=se cret;";
+
+        assertThatThrownBy(() -> read("kafka.sasl.jaas.config: '" + jaas + "'", Map.of(), Mode.ROLE))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageStartingWith("kafka.sasl.jaas.config (t.yml): must be one login module")
+                .hasMessageNotContaining("cret")
+                .hasNoCause();
     }
 }

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.Semaphore;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -25,12 +26,16 @@ public final class HttpService implements AutoCloseable {
     private static final int TOO_MANY = 429;
     private static final int MOST_REFUSALS = 10;
 
+    /** Of requests that no admission lets in: an organization may have thousands of projects, and each asks for itself. */
+    private static final int MOST_AT_ONCE = 32;
+
     private final HttpLimits limits;
     private final Backoff backoff;
     private final Sleeper sleeper;
     private final Connections connections;
     private final Exchange exchange;
     private final RequestMeters meters;
+    private final Semaphore unadmitted = new Semaphore(MOST_AT_ONCE, true);
     private volatile boolean closed;
 
     /**
@@ -66,7 +71,7 @@ public final class HttpService implements AutoCloseable {
     /**
      * Asks for a resource.
      *
-     * @param admission lets each attempt in; null for all of them at once
+     * @param admission lets each attempt in; null for the first 32 at once, the others after them
      * @throws ServiceException if no attempt brought an answer that the reader accepts
      */
     public <T> T get(URI uri, Credentials credentials, BodyReader<T> reader, @Nullable Admission admission) {
@@ -92,7 +97,7 @@ public final class HttpService implements AutoCloseable {
      * {@code max-response-bytes}, since only what the reader keeps is held, and takes longer than an attempt may only as
      * long as it comes at a mebibyte a second.
      *
-     * @param admission lets each attempt in; null for all of them at once
+     * @param admission lets each attempt in; null for the first 32 at once, the others after them
      * @throws ServiceException if no attempt brought an answer that the reader accepts
      */
     public <T> T stream(URI uri, Credentials credentials, StreamReader<T> reader, @Nullable Admission admission) {
@@ -146,7 +151,12 @@ public final class HttpService implements AutoCloseable {
 
         private <T> T attempt(Attempt<T> next) throws AttemptFailedException, InterruptedException {
             if (admission == null) {
-                return answer(next);
+                unadmitted.acquire();
+                try {
+                    return answer(next);
+                } finally {
+                    unadmitted.release();
+                }
             }
             Admission.Permit permit = admission.enter();
             Ending ending = new Ending.Abandoned();

@@ -90,6 +90,11 @@ public final class ProjectDirectory {
         }
     }
 
+    /** Whether {@link #projects} says what there is: nobody has to be asked, or an answer has come. */
+    public boolean isKnown() {
+        return organizations == null || answers > 0;
+    }
+
     /** Whether several answers have come, so that a project that isn't among {@link #projects} isn't there. */
     public boolean isCertain() {
         return answers > 2;

@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -68,7 +69,8 @@ public final class RequestFeed implements AutoCloseable {
     public void run() {
         boolean warned = false;
         while (closed.getCount() > 0) {
-            try (var consumer = consumer()) {
+            var consumer = consumer();
+            try {
                 following = consumer;
                 follow(consumer);
             } catch (WakeupException closing) {
@@ -78,6 +80,9 @@ public final class RequestFeed implements AutoCloseable {
                         .log("the requests of operators can't be read for now: {}", e.getMessage());
                 warned = true;
                 pause();
+            } finally {
+                // It waits for a fetch that is under way otherwise, and complains at length if it is interrupted.
+                consumer.close(CloseOptions.timeout(Duration.ZERO));
             }
         }
     }

@@ -55,7 +55,7 @@ final class OwnedPartition implements AutoCloseable {
         if (closed) {
             return;
         }
-        settled = session != null || (projects.isEmpty() && !mayHoldForgotten());
+        settled = session != null || projects.isEmpty();
         if (session != null && session.age().compareTo(longestSession) > 0) {
             Thread.startVirtualThread(session::close);
             session = null;

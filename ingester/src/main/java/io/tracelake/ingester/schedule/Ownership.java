@@ -21,11 +21,15 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -35,9 +39,12 @@ import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Which partitions of {@code ingest-state} this instance owns, as the group says.
@@ -46,7 +53,9 @@ import org.jspecify.annotations.Nullable;
  * partition polls the projects that hash to it.
  */
 public final class Ownership implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Ownership.class);
     private static final Duration POLL = Duration.ofMillis(500);
+    private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(2);
     private static final int KNOWN_AFTER_ATTEMPTS = 120;
 
     private final IngestContext context;
@@ -60,6 +69,9 @@ public final class Ownership implements AutoCloseable {
     private volatile boolean closed;
     private volatile boolean rejoin;
     private volatile boolean joined;
+    /** Whether every owned partition has been told which projects it has, or has just been assigned. */
+    private volatile boolean informed;
+
     private volatile @Nullable KafkaConsumer<byte[], byte[]> member;
 
     /** Ownership of a new instance, which has no partition yet. */
@@ -93,10 +105,11 @@ public final class Ownership implements AutoCloseable {
 
     /** Takes part in the group until {@link #close}. Blocks. */
     public void run() {
+        Future<?> following = CompletableFuture.completedFuture(null);
         try (var consumer = newMember()) {
             member = consumer;
             partitions = awaitPartitions(consumer);
-            workers.execute(requests::run);
+            following = workers.submit(requests::run);
             consumer.subscribe(List.of(topic), new Assignment(consumer));
             while (!closed) {
                 consumer.poll(POLL);
@@ -115,15 +128,27 @@ public final class Ownership implements AutoCloseable {
             closed = true;
             requests.close();
             release(owned.keySet());
+            awaitEnd(following);
             workers.shutdownNow();
             ended.countDown();
+        }
+    }
+
+    /** A client that is interrupted while it closes complains at length. */
+    private static void awaitEnd(Future<?> following) {
+        try {
+            following.get(CLOSE_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException late) {
+            LOG.debug("the requests of operators are still being followed", late);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
     /** A topic just created is known to every broker only a moment later. */
     private int awaitPartitions(KafkaConsumer<byte[], byte[]> consumer) {
         for (int attempt = 0; attempt < KNOWN_AFTER_ATTEMPTS && !closed; attempt++) {
-            int count = consumer.partitionsFor(topic).size();
+            int count = count(consumer);
             if (count > 0) {
                 return count;
             }
@@ -135,18 +160,29 @@ public final class Ownership implements AutoCloseable {
         throw new KafkaException("topic " + topic + " is missing");
     }
 
+    private int count(KafkaConsumer<byte[], byte[]> consumer) {
+        try {
+            return consumer.partitionsFor(topic).size();
+        } catch (RetriableException away) {
+            return 0;
+        }
+    }
+
     private KafkaConsumer<byte[], byte[]> newMember() {
         return new KafkaConsumer<>(
                 context.kafka()
                         .client(
                                 Map.of(
                                         ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 15_000,
-                                        ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 3_000,
+                                        // A member hears with a heartbeat that another one came or left.
+                                        ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 1_000,
                                         ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
                                                 CooperativeStickyAssignor.class.getName()),
                                 Map.of(
                                         ConsumerConfig.GROUP_ID_CONFIG,
                                         context.kafka().topicPrefix() + "ingester",
+                                        ConsumerConfig.GROUP_PROTOCOL_CONFIG,
+                                        "classic",
                                         ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
                                         false,
                                         ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
@@ -166,9 +202,11 @@ public final class Ownership implements AutoCloseable {
         if (count == 0) {
             return;
         }
+        boolean known = context.directory().isKnown();
         Map<Integer, List<OrganizationProject>> projects = context.directory().projects().stream()
                 .collect(groupingBy(project -> ProjectPartition.of(project.id(), count)));
         owned.forEach((partition, owner) -> owner.tick(projects.getOrDefault(partition, List.of())));
+        informed = known;
     }
 
     private void refreshDirectory() {
@@ -202,9 +240,12 @@ public final class Ownership implements AutoCloseable {
         }
     }
 
-    /** Whether the group has this instance as a member, and what it owns is restored. */
+    /**
+     * Whether the group has this instance as a member, it is known which projects there are, and what it owns of them is
+     * restored. One that owns nothing is ready to take over.
+     */
     public boolean isReady() {
-        return joined && !closed && owned.values().stream().allMatch(OwnedPartition::isReady);
+        return joined && !closed && informed && owned.values().stream().allMatch(OwnedPartition::isReady);
     }
 
     private void release(Collection<Integer> numbers) {
@@ -254,6 +295,13 @@ public final class Ownership implements AutoCloseable {
         public void onPartitionsRevoked(Collection<TopicPartition> revoked) {
             release(revoked.stream().map(TopicPartition::partition).toList());
             shareQuota();
+        }
+
+        /** The group went on without this instance, which isn't a member until it is assigned something again. */
+        @Override
+        public void onPartitionsLost(Collection<TopicPartition> lost) {
+            joined = false;
+            onPartitionsRevoked(lost);
         }
     }
 }

@@ -1,10 +1,12 @@
 package io.tracelake.streams.topology;
 
 import io.tracelake.schemas.KafkaConfig;
+import io.tracelake.schemas.Replication;
 import io.tracelake.schemas.TopicProvisioning;
 import io.tracelake.streams.config.RuntimeConfig;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -27,10 +29,29 @@ public final class UsageProperties {
     }
 
     /** The user's client properties, between what the role prefers and what it must not lose. */
-    public static Properties of(KafkaConfig kafka, RuntimeConfig runtime) {
+    public static Properties of(KafkaConfig kafka, RuntimeConfig runtime, Replication replication) {
+        var preferred = preferred();
+        // What stands below a prefix would win over what the user says of all clients alike.
+        preferred.keySet().removeIf(name -> kafka.properties().containsKey(withoutPrefix(name)));
+        replication.topicSettings().forEach((name, value) -> preferred.put(StreamsConfig.topicPrefix(name), value));
         var properties = new Properties();
-        properties.putAll(kafka.client(preferred(), required(kafka, runtime)));
+        properties.putAll(kafka.client(preferred, required(kafka, runtime, replication)));
         return properties;
+    }
+
+    private static String withoutPrefix(String name) {
+        for (String prefix : List.of(StreamsConfig.CONSUMER_PREFIX, StreamsConfig.PRODUCER_PREFIX)) {
+            if (name.startsWith(prefix)) {
+                return name.substring(prefix.length());
+            }
+        }
+        return name;
+    }
+
+    /** Whether the user has named the members of the group, who then keep their places while they restart. */
+    public static boolean hasNamedMembers(KafkaConfig kafka) {
+        return kafka.properties().keySet().stream()
+                .anyMatch(name -> name.endsWith(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG));
     }
 
     private static Map<String, Object> preferred() {
@@ -58,13 +79,14 @@ public final class UsageProperties {
         return preferred;
     }
 
-    private static Map<String, Object> required(KafkaConfig kafka, RuntimeConfig runtime) {
+    private static Map<String, Object> required(KafkaConfig kafka, RuntimeConfig runtime, Replication replication) {
         var required = new HashMap<String, Object>();
         required.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId(kafka));
         required.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         // Of the topic between the two steps; for traces FirstOffsets has the say.
         required.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-        required.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, (int) kafka.replicationFactor());
+        required.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, (int) replication.factor());
+        required.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, "classic");
         required.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, runtime.threads());
         required.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, runtime.standbyReplicas());
         required.put(StreamsConfig.STATE_DIR_CONFIG, runtime.stateDirectory().toString());

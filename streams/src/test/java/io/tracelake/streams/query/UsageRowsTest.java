@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.tracelake.schemas.KafkaConfig;
+import io.tracelake.schemas.Replication;
 import io.tracelake.schemas.Topics;
 import io.tracelake.schemas.Trace;
 import io.tracelake.schemas.Usage;
@@ -63,7 +64,7 @@ class UsageRowsTest {
     void count() {
         driver = new TopologyTestDriver(
                 new UsageTopology(KAFKA, USAGE, new Tally(), InstantSource.system()).build(new StreamsBuilder()),
-                UsageProperties.of(KAFKA, new RuntimeConfig(1, 0, state)));
+                UsageProperties.of(KAFKA, new RuntimeConfig(1, 0, state), new Replication((short) 1)));
         var random = new Random(SEED);
         var traces =
                 driver.createInputTopic(KAFKA.topic(Topics.TRACES), new StringSerializer(), new ByteArraySerializer());

@@ -2,6 +2,7 @@ package io.tracelake.streams.topology;
 
 import io.tracelake.schemas.DeadLetter;
 import io.tracelake.schemas.KafkaConfig;
+import io.tracelake.schemas.Replication;
 import io.tracelake.schemas.Topic;
 import io.tracelake.schemas.Topics;
 import io.tracelake.schemas.Trace;
@@ -52,7 +53,9 @@ final class DrivenTopology implements AutoCloseable {
     DrivenTopology(Path state, UsageConfig usage, InstantSource clock) {
         var topology = new UsageTopology(KAFKA, usage, new Tally(), clock).build(new StreamsBuilder());
         driver = new TopologyTestDriver(
-                topology, UsageProperties.of(KAFKA, new RuntimeConfig(1, 0, state)), Instant.now());
+                topology,
+                UsageProperties.of(KAFKA, new RuntimeConfig(1, 0, state), new Replication((short) 1)),
+                Instant.now());
         traces = driver.createInputTopic(KAFKA.topic(Topics.TRACES), new StringSerializer(), new ByteArraySerializer());
     }
 
