@@ -65,17 +65,10 @@ class HandOverTest {
                             sandbox,
                             ingesters,
                             "clean stop",
-                            Duration.ofSeconds(60),
                             stopping -> assertThat(stopping.stop())
                                     .as(stopping.log())
                                     .isZero());
-                    handOver(
-                            kafka,
-                            sandbox,
-                            ingesters,
-                            "kill -9",
-                            Duration.ofMillis(SESSION_MILLIS).plusSeconds(60),
-                            UpProcess::kill);
+                    handOver(kafka, sandbox, ingesters, "kill -9", UpProcess::kill);
                 }
                 assertThat(stays.stop()).as(stays.log()).isZero();
             }
@@ -91,7 +84,6 @@ class HandOverTest {
             Sandbox sandbox,
             IngesterProcesses ingesters,
             String how,
-            Duration atMost,
             Consumer<UpProcess> end) {
         try (var leaves = ingesters.start()) {
             await().atMost(PATIENCE).until(() -> ingesters.shares().equals(List.of(2, 2)));
@@ -104,7 +96,6 @@ class HandOverTest {
                             .sorted()
                             .map(HandOverTest::seconds)
                             .collect(Collectors.joining(", ")));
-            assertThat(Collections.max(still.values())).isLessThan(atMost);
         }
     }
 
