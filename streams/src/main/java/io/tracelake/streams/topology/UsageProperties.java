@@ -5,6 +5,7 @@ import io.tracelake.schemas.TopicProvisioning;
 import io.tracelake.streams.config.RuntimeConfig;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -29,8 +30,20 @@ public final class UsageProperties {
     /** The user's client properties, between what the role prefers and what it must not lose. */
     public static Properties of(KafkaConfig kafka, RuntimeConfig runtime) {
         var properties = new Properties();
-        properties.putAll(kafka.client(preferred(), required(kafka, runtime)));
+        var preferred = preferred();
+        preferred.keySet().removeIf(name -> kafka.properties().containsKey(withoutPrefix(name)));
+        properties.putAll(kafka.client(preferred, required(kafka, runtime)));
         return properties;
+    }
+
+    /** To Kafka Streams a name with a prefix is stronger than the same without, which is what the user wrote. */
+    private static String withoutPrefix(String name) {
+        for (String prefix : List.of(StreamsConfig.CONSUMER_PREFIX, StreamsConfig.PRODUCER_PREFIX)) {
+            if (name.startsWith(prefix)) {
+                return name.substring(prefix.length());
+            }
+        }
+        return name;
     }
 
     private static Map<String, Object> preferred() {
