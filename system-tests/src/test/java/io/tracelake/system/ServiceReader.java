@@ -50,6 +50,7 @@ public final class ServiceReader {
 
     private static boolean isWellFormed(JsonNode trace) {
         return trace.path("id").isString()
+                && !trace.path("id").asString().isEmpty()
                 && trace.path("timestamp").isString()
                 && (trace.path("totalCost").isNumber()
                         || trace.path("totalCost").isNull());
