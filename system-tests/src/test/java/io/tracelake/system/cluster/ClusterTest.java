@@ -26,7 +26,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ClusterTest {
     private static final long SEED = Long.getLong("cluster.seed", System.nanoTime());
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     /** The lake follows a service that goes on. */
     private static final Guarantees UNDER_LOAD = Guarantees.allExcept(

@@ -17,7 +17,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** The instances of a role as Kafka knows them. */
 final class Group {
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Duration GUEST_POLL = Duration.ofMillis(100);
 
     private final Brokers brokers;

@@ -10,11 +10,19 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /** A process of the system, and what a test may do to it. What it prints is appended to its log. */
 final class LiveProcess {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Set<Process> ALIVE = ConcurrentHashMap.newKeySet();
+
+    static {
+        // A test that is interrupted leaves nothing behind that would run for ever.
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> ALIVE.forEach(Process::destroyForcibly)));
+    }
 
     private final String name;
     private final Process process;
@@ -35,7 +43,9 @@ final class LiveProcess {
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
             builder.environment().putAll(environment);
-            return new LiveProcess(name, builder.start(), log);
+            var process = builder.start();
+            ALIVE.add(process);
+            return new LiveProcess(name, process, log);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -118,6 +128,7 @@ final class LiveProcess {
                 process.destroyForcibly();
                 throw new AssertionError(name + " has not ended within " + PATIENCE + "\n" + log());
             }
+            ALIVE.remove(process);
             return process.exitValue();
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);

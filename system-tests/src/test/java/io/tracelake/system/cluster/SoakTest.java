@@ -33,17 +33,18 @@ class SoakTest {
             var schedule = new Schedule(cluster, new Faults(cluster, count), SEED);
             while (Instant.now().isBefore(end)) {
                 schedule.run(shorter(BETWEEN_LOOKS, Duration.between(Instant.now(), end)));
-                boolean last = !Instant.now().isBefore(end);
-                cluster.clock().stop();
-                var checked = (last
-                                ? Guarantees.all()
-                                : Guarantees.allExcept(Guarantee.SECRET, "every file is searched at the end"))
-                        .hold(cluster, PATIENCE);
-                cluster.clock().resume();
-                System.out.printf("%s %s missing 0, doubled 0, stale 0; %s%n", Instant.now(), checked, count);
+                look(cluster, Guarantees.allExcept(Guarantee.SECRET, "every file is searched at the end"), count);
             }
+            look(cluster, Guarantees.all(), count);
         }
         System.out.printf("soak.seed=%d: %s%n", SEED, count);
+    }
+
+    private static void look(Cluster cluster, Guarantees guarantees, FaultCount count) {
+        cluster.clock().stop();
+        var checked = guarantees.hold(cluster, PATIENCE);
+        cluster.clock().resume();
+        System.out.printf("%s %s missing 0, doubled 0, stale 0; %s%n", Instant.now(), checked, count);
     }
 
     private static Duration shorter(Duration a, Duration b) {
