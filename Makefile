@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help up build test bench-streams format clean
+.PHONY: help up build test soak bench-streams format clean
 
 MVN ?= mvn
 # Maven itself may be installed for an older Java; here it always runs on the one that the build needs.
@@ -17,6 +17,11 @@ build: ## build the program alone
 
 test: ## check format, compile, run every test
 	@$(maven) -T 1C verify
+
+soak: build ## an hour of random faults in a cluster of three brokers (SOAK_MINUTES=60 SOAK_SEED=<any number>)
+	@$(maven) -pl system-tests -am test -Dtest=SoakTest -Dsurefire.failIfNoSpecifiedTests=false \
+		-Dtest.output.to.file=false -Dsoak.minutes=$${SOAK_MINUTES:-60} \
+		-Dsoak.seed=$${SOAK_SEED:-$$(date +%s)}
 
 bench-streams: ## measure how fast usage is counted (BENCH_ARGS="<traces> <threads> <directory>")
 	@$(maven) -q -pl streams -am test-compile dependency:build-classpath -Dmdep.outputFile=target/bench.classpath \

@@ -23,7 +23,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.KafkaException;
@@ -32,6 +34,7 @@ import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.errors.ProcessorStateException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.apache.kafka.streams.state.HostInfo;
 import org.jspecify.annotations.Nullable;
@@ -141,23 +144,46 @@ public final class Streams implements AutoCloseable {
         }
     }
 
+    /**
+     * A kill while Kafka Streams deletes a store leaves a part of it that can't be opened, today or tomorrow. Kafka has a
+     * copy of it all.
+     */
     private void work(String advertised) throws InterruptedException {
+        try {
+            work(advertised, _ -> {});
+        } catch (ProcessorStateException e) {
+            LOG.warn("the local state can't be opened and is read again from Kafka: {}", Trouble.describe(e));
+            work(advertised, KafkaStreams::cleanUp);
+        }
+    }
+
+    /** @throws ProcessorStateException if the local state can't be opened */
+    private void work(String advertised, Consumer<KafkaStreams> before) throws InterruptedException {
         var properties = UsageProperties.of(kafka, runtime, replication);
         properties.put(StreamsConfig.APPLICATION_SERVER_CONFIG, advertised);
         var streams = new KafkaStreams(topology.build(new StreamsBuilder()), properties);
+        var unusable = new AtomicBoolean();
         try {
             streams.setUncaughtExceptionHandler(this::decide);
-            streams.setStateListener((state, before) -> {
+            streams.setStateListener((state, _) -> {
                 switch (state) {
-                    case ERROR, NOT_RUNNING -> closing.countDown();
+                    case ERROR, NOT_RUNNING -> {
+                        if (!unusable.get()) {
+                            closing.countDown();
+                        }
+                    }
                     case RUNNING -> lastError = null;
                     default -> {}
                 }
             });
+            before.accept(streams);
             meters.open(streams);
             live.open(streams, HostInfo.buildFromEndpoint(advertised));
             streams.start();
             closing.await();
+        } catch (ProcessorStateException e) {
+            unusable.set(true);
+            throw e;
         } finally {
             meters.close();
             live.close();

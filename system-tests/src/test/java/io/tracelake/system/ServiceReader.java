@@ -23,7 +23,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Reads a service whose traces have settled, by ids and page numbers, without Tracelake's client. */
-final class ServiceReader {
+public final class ServiceReader {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private static final String WINDOW = "&fromTimestamp=2020-01-01T00:00:00Z&toTimestamp=2100-01-01T00:00:00Z";
@@ -31,7 +31,7 @@ final class ServiceReader {
     private ServiceReader() {}
 
     /** Ids of the well-formed traces that a project shows. */
-    static Set<String> readIds(Sandbox sandbox, SandboxProject project) {
+    public static Set<String> readIds(Sandbox sandbox, SandboxProject project) {
         var ids = new HashSet<String>();
         try (var http = HttpClient.newHttpClient()) {
             JsonNode page;
@@ -50,6 +50,7 @@ final class ServiceReader {
 
     private static boolean isWellFormed(JsonNode trace) {
         return trace.path("id").isString()
+                && !trace.path("id").asString().isEmpty()
                 && trace.path("timestamp").isString()
                 && (trace.path("totalCost").isNumber()
                         || trace.path("totalCost").isNull());

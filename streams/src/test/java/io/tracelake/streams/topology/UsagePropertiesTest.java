@@ -24,6 +24,12 @@ class UsagePropertiesTest {
     }
 
     @Test
+    void aPropertyForOneKindOfClientIsStrongerThanOneForAll() {
+        assertThat(producer(of(Map.of("compression.type", "none", "producer.compression.type", "zstd"), 1)))
+                .containsEntry("compression.type", "zstd");
+    }
+
+    @Test
     void credentialsReachEveryClient() {
         var properties = of(Map.of("security.protocol", "SASL_SSL", "sasl.mechanism", "PLAIN"), 1);
 
