@@ -22,6 +22,10 @@ public record LineRun(Measured measured, Seen server, long peakRss, long lakeByt
     private static final Duration PATIENCE = Duration.ofMinutes(30);
     private static final Duration START_PATIENCE = Duration.ofMinutes(2);
     private static final long LOOK_MILLIS = 100;
+
+    /** To be asked for its metrics costs the line some CPU, so it isn't asked often until the end is near. */
+    private static final long GLANCE_MILLIS = 2_000;
+
     private static final long START_MILLIS = 10;
 
     /** Runs it in an empty directory, which is deleted afterwards. */
@@ -41,17 +45,14 @@ public record LineRun(Measured measured, Seen server, long peakRss, long lakeByt
             Duration cpuBefore = started(line, pages);
             long traces = data.shape().traces();
             Instant end = Instant.now().plus(PATIENCE);
-            while (true) {
+            for (long done = 0; done < traces; ) {
+                Thread.sleep(isAllFetched(pages, traces) ? LOOK_MILLIS : GLANCE_MILLIS);
                 var reached = line.reached();
-                long done = whole ? Math.min(reached.rows(), reached.counted()) : reached.rows();
+                done = whole ? Math.min(reached.rows(), reached.counted()) : reached.rows();
                 progress.at(done, traces);
-                if (done >= traces) {
-                    break;
-                }
                 if (Instant.now().isAfter(end)) {
                     throw new IllegalStateException("the line has carried only " + reached + " of " + traces);
                 }
-                Thread.sleep(LOOK_MILLIS);
             }
             double cpu = line.cpu().minus(cpuBefore).toNanos() / 1e9;
             Seen seen = pages.seen();
@@ -61,6 +62,10 @@ public record LineRun(Measured measured, Seen server, long peakRss, long lakeByt
         } finally {
             Disk.delete(directory);
         }
+    }
+
+    private static boolean isAllFetched(ServedPages pages, long traces) throws InterruptedException {
+        return pages.seen().rows() >= traces;
     }
 
     /** Waits for the first request for traces; what the process had used up by then is its start. */

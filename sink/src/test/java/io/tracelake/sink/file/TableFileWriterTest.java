@@ -228,6 +228,26 @@ class TableFileWriterTest {
     }
 
     @Test
+    void onlyValuesThatRepeatAreWrittenAsADictionary() {
+        write(
+                LakeTables.TRACES,
+                LongStream.range(0, 1_000).mapToObj(i -> Records.trace(1, i)).toList());
+
+        var withDictionary = LakeReader.query(
+                        lake,
+                        "SELECT path_in_schema AS path FROM parquet_metadata('{lake}/it.parquet') WHERE encodings LIKE '%DICTIONARY%'")
+                .stream()
+                .map(column -> String.valueOf(column.get("path")).replace(", ", "."))
+                .toList();
+        assertThat(withDictionary)
+                .contains("project_id", "name")
+                .doesNotContainAnyElementsOf(LakeTables.TRACES.unique());
+        assertThat(LakeReader.query(lake, "SELECT path_in_schema AS path FROM parquet_metadata('{lake}/it.parquet')"))
+                .extracting(column -> String.valueOf(column.get("path")).replace(", ", "."))
+                .containsAll(LakeTables.TRACES.unique());
+    }
+
+    @Test
     void theFooterTellsWhereTheRowsComeFrom() {
         write(LakeTables.TRACES, List.of(Records.trace(1, 1)));
 
