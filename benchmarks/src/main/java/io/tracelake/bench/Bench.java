@@ -27,9 +27,19 @@ public final class Bench implements Callable<Integer> {
 
     public static void main(String[] args) {
         Child.absoluteClassPath();
-        System.exit(new CommandLine(new Bench())
+        System.exit(command().execute(args));
+    }
+
+    static CommandLine command() {
+        return new CommandLine(new Bench())
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .execute(args));
+                .setExecutionExceptionHandler((failure, line, parsed) -> {
+                    if (failure instanceof IllegalArgumentException || failure instanceof IllegalStateException) {
+                        line.getErr().println(failure.getMessage());
+                        return CommandLine.ExitCode.SOFTWARE;
+                    }
+                    throw failure;
+                });
     }
 
     @Override
@@ -38,8 +48,8 @@ public final class Bench implements Callable<Integer> {
         var chosen = options.chosen();
         switch (chosen.mode) {
             case THROUGHPUT -> new Throughput(chosen, out).run();
-            case LATENCY -> throw new UnsupportedOperationException("latency");
-            case GROWTH -> throw new UnsupportedOperationException("growth");
+            case LATENCY -> new Latency(chosen, out).run();
+            case GROWTH -> new Growth(chosen, out).run();
         }
         return 0;
     }

@@ -47,6 +47,18 @@ final class Options {
             description = "What is measured, separated by commas (default: ${DEFAULT-VALUE})")
     Set<Part> parts = EnumSet.allOf(Part.class);
 
+    @Option(names = "--rate", defaultValue = "1000", description = "Latency: traces a second (default: ${DEFAULT-VALUE})")
+    int rate;
+
+    @Option(names = "--seconds", defaultValue = "60", description = "Latency: for how long (default: ${DEFAULT-VALUE})")
+    int seconds;
+
+    @Option(
+            names = "--interval",
+            defaultValue = "1s",
+            description = "Latency: ingest.interval (default: ${DEFAULT-VALUE})")
+    String interval = "1s";
+
     @Option(names = "--quick", description = "50,000 traces, one round")
     boolean quick;
 
