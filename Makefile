@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help up build test bench bench-micro bench-streams format clean
+.PHONY: help up build warm-up test bench bench-micro bench-streams format clean
 
 MVN ?= mvn
 # Maven itself may be installed for an older Java; here it always runs on the one that the build needs.
@@ -14,6 +14,9 @@ up: build ## build, then run everything in one process: Kafka, sandbox or your s
 
 build: ## build the program alone
 	@$(maven) -q -T 1C -pl app -am package -Dmaven.test.skip=true
+
+warm-up: build ## let the built program start in less than half the time, by what a short run needs
+	@bin/warm-up
 
 test: ## check format, compile, run every test
 	@$(maven) -T 1C verify

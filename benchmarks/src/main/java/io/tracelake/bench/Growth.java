@@ -51,13 +51,7 @@ final class Growth {
         var span = Duration.ofDays(options.days).dividedBy(part);
         Instant begin = Instant.now().truncatedTo(ChronoUnit.HOURS).minus(AGE).minus(span);
         var shape = new Shape(
-                options.seed,
-                options.traces / part,
-                options.bytes,
-                options.projects,
-                options.tags,
-                begin,
-                span);
+                options.seed, options.traces / part, options.bytes, options.projects, options.tags, begin, span);
         DataSet data = DataSet.generate(options.directory.resolve("data"), shape, made -> {});
         try (var pages = ServedPages.start(data, options.directory)) {
             return GrowthRun.run(options.root, options.directory.resolve("run"), data, pages, progress);
@@ -89,14 +83,16 @@ final class Growth {
 
     private void write(List<GrowthRun> runs) throws IOException {
         try (var writer = new PrintWriter(Files.newBufferedWriter(options.directory.resolve("growth.json")))) {
-            Json.print(writer, json -> json.objects("runs", runs, (one, run) -> {
-                one.number("traces", run.traces());
-                one.number("requests", run.requests());
-                one.decimal("cpuSeconds", rounded(run.cpuSeconds()));
-                one.number("peakRssBytes", run.peakRss());
-                one.decimal("firstFileSeconds", rounded(run.firstFileSeconds()));
-                one.decimal("restartSeconds", rounded(run.restartSeconds()));
-            }));
+            Json.print(
+                    writer,
+                    json -> json.objects("runs", runs, (one, run) -> {
+                        one.number("traces", run.traces());
+                        one.number("requests", run.requests());
+                        one.decimal("cpuSeconds", rounded(run.cpuSeconds()));
+                        one.number("peakRssBytes", run.peakRss());
+                        one.decimal("firstFileSeconds", rounded(run.firstFileSeconds()));
+                        one.decimal("restartSeconds", rounded(run.restartSeconds()));
+                    }));
         }
     }
 

@@ -48,8 +48,7 @@ final class Latency {
         DataSet data = DataSet.generate(options.directory.resolve("data"), shape, made -> {});
         try (var pages = ServedPages.start(data, options.directory)) {
             var settings = Map.of("TRACELAKE_INGEST_INTERVAL", options.interval);
-            var run = LatencyRun.run(
-                    options.root, options.directory.resolve("run"), data, pages, settings, progress);
+            var run = LatencyRun.run(options.root, options.directory.resolve("run"), data, pages, settings, progress);
             progress.end();
             print(run);
             write(options.directory.resolve("latency.json"), run);

@@ -47,7 +47,10 @@ final class Options {
             description = "What is measured, separated by commas (default: ${DEFAULT-VALUE})")
     Set<Part> parts = EnumSet.allOf(Part.class);
 
-    @Option(names = "--rate", defaultValue = "1000", description = "Latency: traces a second (default: ${DEFAULT-VALUE})")
+    @Option(
+            names = "--rate",
+            defaultValue = "1000",
+            description = "Latency: traces a second (default: ${DEFAULT-VALUE})")
     int rate;
 
     @Option(names = "--seconds", defaultValue = "60", description = "Latency: for how long (default: ${DEFAULT-VALUE})")

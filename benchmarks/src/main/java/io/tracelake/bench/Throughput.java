@@ -40,8 +40,7 @@ final class Throughput {
     }
 
     Results run() throws IOException, InterruptedException {
-        var progress = new Progress(
-                System.out, Progress.onTerminal(), 1 + options.parts.size() * options.rounds);
+        var progress = new Progress(System.out, Progress.onTerminal(), 1 + options.parts.size() * options.rounds);
         var results = new Results();
         progress.step("making traces");
         DataSet data = data(progress);
@@ -64,6 +63,7 @@ final class Throughput {
         }
         Path json = options.directory.resolve("throughput.json");
         results.print(out, data);
+        out.println(Launcher.isWarmedUp(options.root) ? "warmed up" : "not warmed up");
         results.write(json, data);
         out.println("written to " + json);
         out.flush();
@@ -105,10 +105,11 @@ final class Throughput {
     }
 
     private void stages(DataSet data, ServedPages pages, Results results) {
-        try (var child = Child.java(
+        try (var child = Child.built(
                 work,
                 Stages.class,
-                Launcher.flags(options.root),
+                options.root,
+                Map.of(),
                 pages.root().toString(),
                 data.directory().toString(),
                 Integer.toString(options.projects),

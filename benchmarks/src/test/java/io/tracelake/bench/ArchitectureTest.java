@@ -19,10 +19,7 @@ class ArchitectureTest {
     static final ArchRule theProgramDoesntKnowThem = noClasses()
             .that()
             .resideInAnyPackage(
-                    "io.tracelake.app..",
-                    "io.tracelake.broker..",
-                    "io.tracelake.sandbox..",
-                    "io.tracelake.schemas..")
+                    "io.tracelake.app..", "io.tracelake.broker..", "io.tracelake.sandbox..", "io.tracelake.schemas..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.tracelake.bench..");

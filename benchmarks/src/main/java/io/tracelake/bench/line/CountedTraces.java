@@ -14,8 +14,7 @@ import java.util.regex.Pattern;
  * n-th one's moment when n are counted. Not thread-safe.
  */
 final class CountedTraces {
-    private static final Pattern PROJECT_ROW =
-            Pattern.compile("\"scope\":\"PROJECT\"[^}]*?\"traces\":(\\d+)");
+    private static final Pattern PROJECT_ROW = Pattern.compile("\"scope\":\"PROJECT\"[^}]*?\"traces\":(\\d+)");
 
     private final ProjectIndex index;
     private final URI address;

@@ -24,8 +24,7 @@ final class FoundFiles {
         }
         try (var files = Files.walk(table)) {
             Instant now = Instant.now();
-            files.filter(file -> file.toString().endsWith(".parquet"))
-                    .forEach(file -> found.putIfAbsent(file, now));
+            files.filter(file -> file.toString().endsWith(".parquet")).forEach(file -> found.putIfAbsent(file, now));
         } catch (IOException | UncheckedIOException busy) {
             // A directory has gone meanwhile; the next look finds what there is.
         }

@@ -23,8 +23,8 @@ public record GrowthRun(
     private static final Duration PATIENCE = Duration.ofMinutes(30);
 
     /** Runs it in an empty directory, which is deleted afterwards. */
-    public static GrowthRun run(
-            Path root, Path directory, DataSet data, ServedPages pages, Progress progress) throws InterruptedException {
+    public static GrowthRun run(Path root, Path directory, DataSet data, ServedPages pages, Progress progress)
+            throws InterruptedException {
         Disk.delete(directory);
         int projects = data.shape().projects();
         long traces = data.shape().traces();

@@ -27,12 +27,7 @@ public record LatencyRun(Delays lake, Delays usage, double cpuSeconds) {
 
     /** Runs it in an empty directory, which is deleted afterwards; the traces' time has still to come. */
     public static LatencyRun run(
-            Path root,
-            Path directory,
-            DataSet data,
-            ServedPages pages,
-            Map<String, String> settings,
-            Progress progress)
+            Path root, Path directory, DataSet data, ServedPages pages, Map<String, String> settings, Progress progress)
             throws Exception {
         Disk.delete(directory);
         var shape = data.shape();

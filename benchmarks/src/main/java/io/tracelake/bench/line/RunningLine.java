@@ -55,7 +55,7 @@ public final class RunningLine implements AutoCloseable {
                         "up",
                         List.of(Launcher.script(root).toString(), "up", "--plain", "--kafka-port", "0"),
                         environment)
-                : Child.java(directory, LineWithoutStreams.class, Launcher.flags(root), environment);
+                : Child.built(directory, LineWithoutStreams.class, root, environment);
         process.drain();
         return new RunningLine(process, directory.resolve("data"), metricsPort, usagePort);
     }

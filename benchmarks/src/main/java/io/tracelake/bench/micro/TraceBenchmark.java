@@ -34,8 +34,7 @@ public class TraceBenchmark {
 
     @Setup
     public void prepare() throws Exception {
-        List<Row<TraceRow>> parsed =
-                ParsedPage.of(SamplePage.of(TRACES, 2_000)).rows();
+        List<Row<TraceRow>> parsed = ParsedPage.of(SamplePage.of(TRACES, 2_000)).rows();
         rows = parsed.stream().map(row -> ((Row.Valid<TraceRow>) row).value()).toList();
         records = SampleTraces.of(parsed);
         values = records.stream().map(Topics.TRACES::encode).toList();

@@ -30,20 +30,33 @@ public final class Child implements AutoCloseable {
 
     /** Another main class of this program, in a JVM of its own. */
     public static Child java(Path directory, Class<?> main, List<String> flags, String... arguments) {
-        return java(directory, main, flags, Map.of(), arguments);
+        return start(directory, main.getSimpleName(), command(main, classPath(), flags, arguments), Map.of());
     }
 
-    /** The same, with settings in its environment. */
-    public static Child java(
-            Path directory, Class<?> main, List<String> flags, Map<String, String> environment, String... arguments) {
+    /** A main class that runs what was built, with settings in its environment. */
+    public static Child built(
+            Path directory, Class<?> main, Path root, Map<String, String> environment, String... arguments) {
+        String classPath = Launcher.jar(root) + File.pathSeparator + classPath();
+        return start(
+                directory,
+                main.getSimpleName(),
+                command(main, classPath, Launcher.flags(root), arguments),
+                environment);
+    }
+
+    private static String classPath() {
+        return System.getProperty("java.class.path");
+    }
+
+    private static List<String> command(Class<?> main, String classPath, List<String> flags, String... arguments) {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(flags);
         command.add("-cp");
-        command.add(System.getProperty("java.class.path"));
+        command.add(classPath);
         command.add(main.getName());
         command.addAll(List.of(arguments));
-        return start(directory, main.getSimpleName(), command, environment);
+        return command;
     }
 
     /** Any command. */

@@ -16,6 +16,30 @@ public final class Launcher {
         return root.resolve("bin").resolve("tracelake");
     }
 
+    /** The program as it was built; what it has learnt to start faster counts for this path of it alone. */
+    public static Path jar(Path root) {
+        return root.resolve("bin")
+                .resolve("..")
+                .resolve("app")
+                .resolve("target")
+                .resolve("tracelake.jar");
+    }
+
+    /** Whether it will use what a warm-up has learnt. */
+    public static boolean isWarmedUp(Path root) {
+        return learnt(root).toFile().lastModified() > jar(root).toFile().lastModified();
+    }
+
+    private static Path learnt(Path root) {
+        return jar(root).resolveSibling("tracelake.aot");
+    }
+
+    private static Stream<String> ofLearnt(Path root) {
+        return isWarmedUp(root)
+                ? Stream.of("-XX:AOTCache=" + learnt(root), "-Xlog:aot*=off", "-Xlog:cds*=off")
+                : Stream.of();
+    }
+
     /** What the user wants beside its own options. */
     private static Stream<String> added() {
         String options = System.getenv().getOrDefault("TRACELAKE_JAVA_OPTS", "");
@@ -28,7 +52,9 @@ public final class Launcher {
             Stream<String> own = lines.map(String::strip)
                     .filter(line -> line.startsWith("-") && line.endsWith("\\"))
                     .map(line -> line.substring(0, line.length() - 1).strip());
-            return Stream.concat(own, added()).toList();
+            return Stream.of(own, ofLearnt(root), added())
+                    .flatMap(options -> options)
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

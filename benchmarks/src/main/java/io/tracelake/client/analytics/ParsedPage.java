@@ -13,7 +13,6 @@ public final class ParsedPage {
     private ParsedPage() {}
 
     public static Page<TraceRow> of(byte[] body) throws IOException, UnreadableBodyException {
-        return Answers.page(
-                Held.page(new ByteArrayInputStream(body), Keep.upTo(MOST)), SOURCE, TraceMembers::new);
+        return Answers.page(Held.page(new ByteArrayInputStream(body), Keep.upTo(MOST)), SOURCE, TraceMembers::new);
     }
 }
