@@ -40,10 +40,10 @@ import java.util.function.LongPredicate;
 /** The pages of all projects, at once, a thread for each project as in the ingester. */
 final class ServiceStages {
     private static final int PAGE = 100;
-    private static final Window EVER = new Window(Instant.EPOCH, Instant.now().truncatedTo(ChronoUnit.MILLIS));
 
     private final URI service;
     private final int projects;
+    private final Window ever = new Window(Instant.EPOCH, Instant.now().truncatedTo(ChronoUnit.MILLIS));
 
     ServiceStages(URI service, int projects) {
         this.service = service;
@@ -109,7 +109,7 @@ final class ServiceStages {
         return new ArrayList<>(rows.subList(0, Math.min(atMost, rows.size())));
     }
 
-    private static KeysetWalk walk(AnalyticsClient analytics, int project) {
+    private KeysetWalk walk(AnalyticsClient analytics, int project) {
         var keys = keys(project);
         var claim = new Claim(Shape.projectId(project), Priority.FRESH);
         var carried = new CarriedTraces(Shape.projectId(project), Payload.FULL, PayloadRules.DEFAULTS);
@@ -124,7 +124,7 @@ final class ServiceStages {
                 return analytics.trace(keys, id, claim, carried.keep(PageMemory.RECORD, room));
             }
         };
-        return new KeysetWalk(new TraceSource(asking, PageMemory.unlimited(), new TraceSource.Size()), EVER);
+        return new KeysetWalk(new TraceSource(asking, PageMemory.unlimited(), new TraceSource.Size()), ever);
     }
 
     private static KeyPair keys(int project) {
