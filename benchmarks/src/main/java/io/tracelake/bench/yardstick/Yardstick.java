@@ -3,7 +3,6 @@ package io.tracelake.bench.yardstick;
 import io.tracelake.bench.process.Usage;
 import io.tracelake.bench.report.Measured;
 import io.tracelake.bench.report.Meter;
-import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 
@@ -12,7 +11,24 @@ import java.sql.SQLException;
  * {@code Yardstick <directory of the lines> <table to write> <traces>}.
  */
 public final class Yardstick {
-    private static final String COPY = """
+
+    private Yardstick() {}
+
+    public static void main(String[] args) throws SQLException {
+        try (var connection = DriverManager.getConnection("jdbc:duckdb:");
+                var statement = connection.createStatement()) {
+            statement.execute("SET threads = 2");
+            statement.execute("SET TimeZone = 'UTC'");
+            var meter = Meter.start();
+            statement.execute(copy(args[0], args[1]));
+            Measured measured = meter.stop(Long.parseLong(args[2]));
+            System.out.println("peak " + Usage.peakRss(ProcessHandle.current().pid()));
+            System.out.println(measured.line());
+        }
+    }
+
+    private static String copy(String lines, String table) {
+        return """
             COPY (
                 SELECT projectId AS project_id, id AS trace_id, 1::INTEGER AS revision, now() AS observed_at,
                     "timestamp", name, userId AS user_id, sessionId AS session_id, release, version, environment, tags,
@@ -30,20 +46,6 @@ public final class Yardstick {
                     htmlPath: 'VARCHAR', externalId: 'VARCHAR', createdAt: 'TIMESTAMPTZ', updatedAt: 'TIMESTAMPTZ'})
                 ORDER BY project_id, "timestamp"
             ) TO '%s' (FORMAT parquet, COMPRESSION zstd)
-            """;
-
-    private Yardstick() {}
-
-    public static void main(String[] args) throws SQLException {
-        try (var connection = DriverManager.getConnection("jdbc:duckdb:");
-                var statement = connection.createStatement()) {
-            statement.execute("SET threads = 2");
-            statement.execute("SET TimeZone = 'UTC'");
-            var meter = Meter.start();
-            statement.execute(COPY.formatted(args[0], Path.of(args[1])));
-            Measured measured = meter.stop(Long.parseLong(args[2]));
-            System.out.println("peak " + Usage.peakRss(ProcessHandle.current().pid()));
-            System.out.println(measured.line());
-        }
+            """.formatted(lines, table);
     }
 }
