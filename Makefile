@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help up build test soak bench-streams format clean
+.PHONY: help up build warm-up test soak bench bench-micro bench-streams format clean
 
 MVN ?= mvn
 # Maven itself may be installed for an older Java; here it always runs on the one that the build needs.
@@ -15,6 +15,9 @@ up: build ## build, then run everything in one process: Kafka, sandbox or your s
 build: ## build the program alone
 	@$(maven) -q -T 1C -pl app -am package -Dmaven.test.skip=true
 
+warm-up: build ## let the built program start in less than half the time, by what a short run needs
+	@bin/warm-up
+
 test: ## check format, compile, run every test
 	@$(maven) -T 1C verify
 
@@ -22,6 +25,20 @@ soak: build ## an hour of random faults in a cluster of three brokers (SOAK_MINU
 	@$(maven) -pl system-tests -am test -Dtest=SoakTest -Dsurefire.failIfNoSpecifiedTests=false \
 		-Dtest.output.to.file=false -Dsoak.minutes=$${SOAK_MINUTES:-60} \
 		-Dsoak.seed=$${SOAK_SEED:-$$(date +%s)}
+
+bench: ## measure the line against DuckDB doing the same from files (BENCH_ARGS="--quick", "--mode latency", "--help")
+	@$(maven) -q -pl benchmarks -am package dependency:build-classpath -Dmaven.test.skip=true \
+		-Dmdep.outputFile=target/bench.classpath -Dmdep.includeScope=runtime
+	@"$$(bin/find-jdk)/bin/java" -Xmx512m --enable-native-access=ALL-UNNAMED \
+		-cp "benchmarks/target/classes:$$(cat benchmarks/target/bench.classpath)" io.tracelake.bench.Bench $(BENCH_ARGS)
+
+bench-micro: ## measure hot parts alone, by JMH (BENCH_ARGS="<expression for names> -prof gc")
+	@$(maven) -q -pl benchmarks -am package dependency:build-classpath -Dmaven.test.skip=true \
+		-Dmdep.outputFile=target/bench.classpath -Dmdep.includeScope=runtime
+	@"$$(bin/find-jdk)/bin/java" --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
+		-Dorg.apache.avro.SERIALIZABLE_PACKAGES=io.tracelake.schemas \
+		-cp "benchmarks/target/classes:$$(cat benchmarks/target/bench.classpath)" org.openjdk.jmh.Main \
+		-f 1 -wi 3 -w 2 -i 5 -r 2 $(BENCH_ARGS)
 
 bench-streams: ## measure how fast usage is counted (BENCH_ARGS="<traces> <threads> <directory>")
 	@$(maven) -q -pl streams -am test-compile dependency:build-classpath -Dmdep.outputFile=target/bench.classpath \

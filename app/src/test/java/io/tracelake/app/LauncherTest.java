@@ -1,10 +1,13 @@
 package io.tracelake.app;
 
+import static java.nio.file.StandardCopyOption.COPY_ATTRIBUTES;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,6 +40,42 @@ class LauncherTest {
                 .contains("make build")
                 .hasLineCount(1);
         assertThat(process.waitFor()).isEqualTo(1);
+    }
+
+    @Test
+    void usesWhatAWarmUpHasLearntUntilTheProgramIsBuiltAgain() throws Exception {
+        var clone = directory.resolve("clone");
+        var target = Files.createDirectories(clone.resolve("app/target/lib")).getParent();
+        Files.createDirectories(clone.resolve("bin"));
+        for (String script : List.of("tracelake", "find-jdk")) {
+            Files.copy(BIN.resolve(script), clone.resolve("bin").resolve(script), COPY_ATTRIBUTES);
+        }
+        var home = java("99");
+        var echo = Files.writeString(home.resolve("bin/java"), "#!/bin/sh\necho \"$@\"\n");
+        assertThat(echo.toFile().setExecutable(true)).isTrue();
+        var jar = Files.createFile(target.resolve("tracelake.jar"));
+
+        assertThat(arguments(clone, home)).contains("-jar ").doesNotContain("AOT");
+
+        var learnt = Files.createFile(target.resolve("tracelake.aot"));
+        Files.setLastModifiedTime(learnt, after(jar));
+        assertThat(arguments(clone, home)).contains("-XX:AOTCache=").contains("tracelake.aot ");
+
+        Files.setLastModifiedTime(jar, after(learnt));
+        assertThat(arguments(clone, home)).doesNotContain("AOT");
+    }
+
+    private static FileTime after(Path file) throws IOException {
+        return FileTime.from(Files.getLastModifiedTime(file).toInstant().plusSeconds(10));
+    }
+
+    private static String arguments(Path clone, Path javaHome) throws Exception {
+        var builder = new ProcessBuilder("sh", clone.resolve("bin/tracelake").toString(), "status");
+        builder.environment().put("JAVA_HOME", javaHome.toString());
+        var process = builder.redirectErrorStream(true).start();
+        String output = process.inputReader().readAllAsString();
+        assertThat(process.waitFor()).as(output).isZero();
+        return output;
     }
 
     private Path java(String version) throws IOException {

@@ -25,8 +25,8 @@ import org.apache.parquet.io.LocalOutputFile;
  */
 final class TableFileWriter {
     private static final long ROW_GROUP_BYTES = 64L * 1024 * 1024;
-    /** Level 3 saves 1.5 % of space for 15 % of speed. */
-    private static final int ZSTD_LEVEL = 1;
+    /** Traces of prose take 6 % more space with level 1, and 4 % less with level 3 for a seventh of speed. */
+    private static final int ZSTD_LEVEL = 2;
 
     private static final ParquetConfiguration THREE_LEVEL_LISTS =
             new PlainParquetConfiguration(Map.of(AvroWriteSupport.WRITE_OLD_LIST_STRUCTURE, "false"));
@@ -58,6 +58,9 @@ final class TableFileWriter {
         for (String column : table.bloomFilters()) {
             // Sized for the rows at hand: the default takes a megabyte whatever the file holds.
             builder.withBloomFilterEnabled(column, true).withBloomFilterNDV(column, Math.max(1, rows));
+        }
+        for (String column : table.unique()) {
+            builder.withDictionaryEncoding(column, false);
         }
         return builder.build();
     }

@@ -30,7 +30,8 @@ public final class LakeTables {
                     .thenComparing(Trace::getTimestamp)
                     .thenComparing(Trace::getTraceId)
                     .thenComparingInt(Trace::getRevision),
-            List.of("trace_id"));
+            List.of("trace_id"),
+            List.of("trace_id", "input", "output", "html_path", "observation_ids.list.element"));
 
     /** By the day that the figures are of. */
     public static final LakeTable<DailyMetrics> DAILY_METRICS = new LakeTable<>(
@@ -40,8 +41,7 @@ public final class LakeTables {
             comparing(DailyMetrics::getProjectId)
                     .thenComparing(DailyMetrics::getDay)
                     .thenComparing(DailyMetrics::getTag, nullsFirst(naturalOrder()))
-                    .thenComparingInt(DailyMetrics::getRevision),
-            List.of());
+                    .thenComparingInt(DailyMetrics::getRevision));
 
     /** By the day of observation. */
     public static final LakeTable<Project> PROJECTS = new LakeTable<>(
@@ -50,8 +50,7 @@ public final class LakeTables {
             row -> epochDay(row.getObservedAt()),
             comparing(Project::getProjectId)
                     .thenComparing(Project::getObservedAt)
-                    .thenComparingInt(Project::getRevision),
-            List.of());
+                    .thenComparingInt(Project::getRevision));
 
     /** By the day of observation. */
     public static final LakeTable<ProjectMember> MEMBERS = new LakeTable<>(
@@ -61,8 +60,7 @@ public final class LakeTables {
             comparing(ProjectMember::getProjectId)
                     .thenComparing(ProjectMember::getObservedAt)
                     .thenComparing(ProjectMember::getUserId)
-                    .thenComparingInt(ProjectMember::getRevision),
-            List.of());
+                    .thenComparingInt(ProjectMember::getRevision));
 
     /** By the day of observation. */
     public static final LakeTable<ProjectApiKey> API_KEYS = new LakeTable<>(
@@ -72,8 +70,7 @@ public final class LakeTables {
             comparing(ProjectApiKey::getProjectId)
                     .thenComparing(ProjectApiKey::getObservedAt)
                     .thenComparing(ProjectApiKey::getApiKeyId)
-                    .thenComparingInt(ProjectApiKey::getRevision),
-            List.of());
+                    .thenComparingInt(ProjectApiKey::getRevision));
 
     /** By the day of observation. */
     public static final LakeTable<ProjectLlmApiKey> LLM_API_KEYS = new LakeTable<>(
@@ -83,8 +80,7 @@ public final class LakeTables {
             comparing(ProjectLlmApiKey::getProjectId)
                     .thenComparing(ProjectLlmApiKey::getObservedAt)
                     .thenComparing(ProjectLlmApiKey::getLlmApiKeyId)
-                    .thenComparingInt(ProjectLlmApiKey::getRevision),
-            List.of());
+                    .thenComparingInt(ProjectLlmApiKey::getRevision));
 
     /** By the day of observation. */
     public static final LakeTable<DeadLetter> DEAD_LETTERS = new LakeTable<>(
@@ -94,8 +90,7 @@ public final class LakeTables {
             comparing(DeadLetter::getProjectId, nullsFirst(naturalOrder()))
                     .thenComparing(DeadLetter::getObservedAt)
                     .thenComparing(DeadLetter::getStream)
-                    .thenComparing(DeadLetter::getSource),
-            List.of());
+                    .thenComparing(DeadLetter::getSource));
 
     /** By the day that the hour belongs to. */
     public static final LakeTable<Usage> USAGE_HOURLY = usage(Topics.USAGE_HOURLY, "usage_hourly");
@@ -117,8 +112,7 @@ public final class LakeTables {
                         .thenComparing(Usage::getWindowStart)
                         .thenComparing(Usage::getScope)
                         .thenComparing(Usage::getTag, nullsFirst(naturalOrder()))
-                        .thenComparingInt(Usage::getRevision),
-                List.of());
+                        .thenComparingInt(Usage::getRevision));
     }
 
     private static long epochDay(Instant instant) {

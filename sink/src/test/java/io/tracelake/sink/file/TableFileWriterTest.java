@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
@@ -225,6 +226,24 @@ class TableFileWriterTest {
                                 lake,
                                 "SELECT bool_or(bloom_filter_excludes) AS excludes FROM parquet_bloom_probe('{lake}/it.parquet', 'trace_id', 'nobody')"))
                 .containsExactly(Map.of("excludes", true));
+    }
+
+    @Test
+    void idsAndTextsAreNotWrittenAsADictionaryEvenIfTheyRepeat() {
+        write(LakeTables.TRACES, Collections.nCopies(1_000, Records.trace(1, 1)));
+
+        var withDictionary = LakeReader.query(
+                        lake,
+                        "SELECT path_in_schema AS path FROM parquet_metadata('{lake}/it.parquet') WHERE encodings LIKE '%DICTIONARY%'")
+                .stream()
+                .map(column -> String.valueOf(column.get("path")).replace(", ", "."))
+                .toList();
+        assertThat(withDictionary)
+                .contains("project_id", "name")
+                .doesNotContainAnyElementsOf(LakeTables.TRACES.unique());
+        assertThat(LakeReader.query(lake, "SELECT path_in_schema AS path FROM parquet_metadata('{lake}/it.parquet')"))
+                .extracting(column -> String.valueOf(column.get("path")).replace(", ", "."))
+                .containsAll(LakeTables.TRACES.unique());
     }
 
     @Test

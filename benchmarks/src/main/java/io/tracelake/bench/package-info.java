@@ -1,0 +1,5 @@
+/** Measures the whole line, its stages and a yardstick in one run. */
+@NullMarked
+package io.tracelake.bench;
+
+import org.jspecify.annotations.NullMarked;

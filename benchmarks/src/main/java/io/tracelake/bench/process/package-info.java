@@ -1,0 +1,5 @@
+/** Processes that are measured. */
+@NullMarked
+package io.tracelake.bench.process;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tracelake.bench;
+
+import org.jspecify.annotations.NullMarked;
