@@ -45,7 +45,8 @@ class LauncherTest {
     @Test
     void usesWhatAWarmUpHasLearntUntilTheProgramIsBuiltAgain() throws Exception {
         var clone = directory.resolve("clone");
-        var target = Files.createDirectories(clone.resolve("app/target/lib")).getParent();
+        var target = clone.resolve("app/target");
+        Files.createDirectories(target.resolve("lib"));
         Files.createDirectories(clone.resolve("bin"));
         for (String script : List.of("tracelake", "find-jdk")) {
             Files.copy(BIN.resolve(script), clone.resolve("bin").resolve(script), COPY_ATTRIBUTES);
