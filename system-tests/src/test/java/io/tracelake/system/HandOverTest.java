@@ -80,11 +80,7 @@ class HandOverTest {
     }
 
     private static void handOver(
-            KafkaCluster kafka,
-            Sandbox sandbox,
-            IngesterProcesses ingesters,
-            String how,
-            Consumer<UpProcess> end) {
+            KafkaCluster kafka, Sandbox sandbox, IngesterProcesses ingesters, String how, Consumer<UpProcess> end) {
         try (var leaves = ingesters.start()) {
             await().atMost(PATIENCE).until(() -> ingesters.shares().equals(List.of(2, 2)));
             awaitFlow(kafka, sandbox, Instant.now());

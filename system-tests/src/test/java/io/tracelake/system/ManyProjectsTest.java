@@ -44,7 +44,8 @@ class ManyProjectsTest {
     Path directory;
 
     @Test
-    void manyIdleProjectsCostARequestOrTwoAtEachIntervalAndTheBusyOnesFlow(KafkaCluster share) throws InterruptedException {
+    void manyIdleProjectsCostARequestOrTwoAtEachIntervalAndTheBusyOnesFlow(KafkaCluster share)
+            throws InterruptedException {
         KafkaCluster kafka = share.createTopics();
         Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         var history = new ArrayList<>(Collections.nCopies(BUSY, HISTORY_OF_BUSY));
