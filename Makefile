@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help up build warm-up test soak bench bench-micro bench-streams format clean
+.PHONY: help up build warm-up test test-cluster soak bench bench-micro bench-streams format clean
 
 MVN ?= mvn
 # Maven itself may be installed for an older Java; here it always runs on the one that the build needs.
@@ -20,6 +20,10 @@ warm-up: build ## let the built program start in less than half the time, by wha
 
 test: ## check format, compile, run every test
 	@$(maven) -T 1C verify
+
+test-cluster: ## kill, stop and cut off processes of a cluster of three brokers; hand-over; many projects
+	@$(maven) -pl system-tests -am package -Dtest='ClusterTest,HandOverTest,ManyProjectsTest' \
+		-Dsurefire.failIfNoSpecifiedTests=false
 
 soak: build ## an hour of random faults in a cluster of three brokers (SOAK_MINUTES=60 SOAK_SEED=<any number>)
 	@$(maven) -pl system-tests -am test -Dtest=SoakTest -Dsurefire.failIfNoSpecifiedTests=false \
