@@ -21,8 +21,8 @@ warm-up: build ## let the built program start in less than half the time, by wha
 test: ## check format, compile, run every test
 	@$(maven) -T 1C verify
 
-test-cluster: ## kill, stop and cut off processes of a cluster of three brokers; hand-over; many projects
-	@$(maven) -pl system-tests -am package -Dtest='ClusterTest,HandOverTest,ManyProjectsTest' \
+test-cluster: ## kill, stop and cut off processes of a cluster of three brokers; membership, hand-over, many projects
+	@$(maven) -pl system-tests -am package -Dtest='ClusterTest,IngesterMembershipTest,HandOverTest,ManyProjectsTest' \
 		-Dsurefire.failIfNoSpecifiedTests=false
 
 soak: build ## an hour of random faults in a cluster of three brokers (SOAK_MINUTES=60 SOAK_SEED=<any number>)

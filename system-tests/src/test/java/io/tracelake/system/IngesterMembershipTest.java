@@ -78,8 +78,10 @@ class IngesterMembershipTest {
         kafka = kafka.withPartitions(1).createTopics();
         try (var one = ingester(null);
                 var other = ingester(null)) {
-            await(() -> members().size() == 2 && one.isReady() && other.isReady());
-            assertThat(one.progress().size() + other.progress().size()).isEqualTo(3);
+            await(() -> members().size() == 2
+                    && one.isReady()
+                    && other.isReady()
+                    && one.progress().size() + other.progress().size() == 3);
             assertThat(List.of(one.progress().size(), other.progress().size())).contains(0);
         }
     }
