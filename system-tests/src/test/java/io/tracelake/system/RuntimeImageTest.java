@@ -15,12 +15,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.spi.ToolProvider;
 import org.junit.jupiter.api.Test;
@@ -30,18 +27,9 @@ import org.junit.jupiter.api.io.TempDir;
 class RuntimeImageTest {
     private static final Path ROOT = Path.of("..");
     private static final Pattern MODULES = Pattern.compile("(?m)^ARG MODULES=([a-z.,]+)$");
-    private static final Pattern USED = Pattern.compile("-> (java\\.[a-z.]+|jdk\\.[a-z.]+)");
-
-    /** Its module wants another one that nothing here brings. */
-    private static final String WITHOUT_ITS_OWN = "netty-codec-marshalling";
 
     @TempDir
     Path directory;
-
-    @Test
-    void namesEveryModuleThatAClassOfTheProgramUses() throws IOException {
-        assertThat(modules()).containsAll(usedModules());
-    }
 
     @Test
     void carriesVerifiesAndStopsOnARuntimeOfNoOtherModules() throws IOException {
@@ -87,24 +75,6 @@ class RuntimeImageTest {
         var found = MODULES.matcher(Files.readString(ROOT.resolve("Dockerfile")));
         assertThat(found.find()).isTrue();
         return List.of(found.group(1).split(",", -1));
-    }
-
-    private static Set<String> usedModules() throws IOException {
-        Path built = ROOT.resolve("app").resolve("target");
-        var arguments = new ArrayList<>(List.of(
-                "--multi-release", "25", "--ignore-missing-deps", "-s", "--class-path", built.resolve("lib") + "/*"));
-        arguments.add(built.resolve("tracelake.jar").toString());
-        try (var jars = Files.newDirectoryStream(built.resolve("lib"), "*.jar")) {
-            for (Path jar : jars) {
-                if (!jar.getFileName().toString().startsWith(WITHOUT_ITS_OWN)) {
-                    arguments.add(jar.toString());
-                }
-            }
-        }
-        var used = new TreeSet<String>();
-        USED.matcher(tool("jdeps", arguments)).results().forEach(module -> used.add(module.group(1)));
-        assertThat(used).contains("java.base", "java.sql", "jdk.httpserver");
-        return used;
     }
 
     private static String tool(String name, List<String> arguments) {
