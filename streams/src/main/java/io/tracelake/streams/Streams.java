@@ -150,15 +150,15 @@ public final class Streams implements AutoCloseable {
      */
     private void work(String advertised) throws InterruptedException {
         try {
-            work(advertised, _ -> {});
+            count(advertised, _ -> {});
         } catch (ProcessorStateException e) {
             LOG.warn("the local state can't be opened and is read again from Kafka: {}", Trouble.describe(e));
-            work(advertised, KafkaStreams::cleanUp);
+            count(advertised, KafkaStreams::cleanUp);
         }
     }
 
     /** @throws ProcessorStateException if the local state can't be opened */
-    private void work(String advertised, Consumer<KafkaStreams> before) throws InterruptedException {
+    private void count(String advertised, Consumer<KafkaStreams> before) throws InterruptedException {
         var properties = UsageProperties.of(kafka, runtime, replication);
         properties.put(StreamsConfig.APPLICATION_SERVER_CONFIG, advertised);
         var streams = new KafkaStreams(topology.build(new StreamsBuilder()), properties);

@@ -73,7 +73,7 @@ public final class QuotaGovernor implements AutoCloseable {
                 while (!own.isReserved() && (other == null || !other.isReserved()) && !closed) {
                     if (other == null && left <= 0) {
                         other = askAhead(bucket, urgent, granted);
-                        own.insteadOf(other);
+                        own.orElse(other);
                         grant();
                     } else if (other == null) {
                         left = granted.awaitNanos(left);

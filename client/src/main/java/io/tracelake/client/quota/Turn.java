@@ -1,13 +1,13 @@
 package io.tracelake.client.quota;
 
-import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** One request that waits for its turn, has it, or has had it. Not thread-safe. */
 final class Turn {
     private final Bucket bucket;
     private final Claim claim;
     private final boolean ahead;
-    private List<Turn> others = List.of();
+    private @Nullable Turn other;
     private State state = State.WAITING;
     private long grantedAt;
     private boolean foundLimitUsed;
@@ -47,14 +47,14 @@ final class Turn {
         return ahead;
     }
 
-    /** Those of which only one is wanted. */
-    List<Turn> others() {
-        return others;
+    /** The one that isn't wanted any more once this one has come; null if there is none. */
+    @Nullable Turn other() {
+        return other;
     }
 
-    void insteadOf(Turn other) {
-        others = List.of(other);
-        other.others = List.of(this);
+    void orElse(Turn alternative) {
+        other = alternative;
+        alternative.other = this;
     }
 
     /**

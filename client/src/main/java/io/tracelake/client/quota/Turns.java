@@ -77,7 +77,10 @@ final class Turns {
         if (turn == null) {
             return null;
         }
-        turn.others().forEach(line::remove);
+        Turn other = turn.other();
+        if (other != null) {
+            line.remove(other);
+        }
         pace(turn.bucket()).granted(now);
         turn.reserve(now, line.servedAt(turn));
         line.served(turn);

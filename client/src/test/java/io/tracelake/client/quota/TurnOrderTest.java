@@ -124,7 +124,7 @@ class TurnOrderTest {
     void givesOneTurnToWhoWaitsForEitherOfTwo() {
         Turn lookback = turns.askAhead(Bucket.TRACES, new Claim("a", Priority.LOOKBACK));
         Turn fresh = turns.askAhead(Bucket.TRACES, claim("a"));
-        lookback.insteadOf(fresh);
+        lookback.orElse(fresh);
 
         assertThat(turns.grant(0)).isSameAs(fresh);
         assertThat(turns.grant(0)).isNull();
