@@ -18,7 +18,7 @@ build: ## build the program alone
 warm-up: build ## let the built program start in less than half the time, by what a short run needs
 	@bin/warm-up
 
-test: ## check format, compile, run every test
+test: ## check format, compile, run the tests; those of a cluster are apart
 	@$(maven) -T 1C verify
 
 test-cluster: ## kill, stop and cut off processes of a cluster of three brokers; membership, hand-over, many projects
