@@ -63,20 +63,28 @@ public final class TraceRevisions {
     /**
      * Adds what is new in these rows to the outbox, and commits whenever that is full.
      *
+     * @return when the earliest of the traces seen for the first time began; null if none was
      * @throws PartitionLostException if a commit fails
      */
-    public void add(FetchedRows fetched) {
+    public @Nullable Instant add(FetchedRows fetched) {
         Instant observedAt = clock.instant();
+        Instant earliest = null;
         for (Row<TraceRow> row : fetched.rows()) {
             switch (row) {
-                case Row.Valid(var trace) ->
-                    add(carried.of(trace, fetched.bare().contains(trace.id())), false, observedAt, fetched.source());
+                case Row.Valid(var trace) -> {
+                    boolean bare = fetched.bare().contains(trace.id());
+                    boolean first = add(carried.of(trace, bare), false, observedAt, fetched.source());
+                    if (first && (earliest == null || trace.timestamp().isBefore(earliest))) {
+                        earliest = trace.timestamp();
+                    }
+                }
                 case Row.Malformed<TraceRow> malformed -> add(malformed, observedAt, fetched.source());
             }
             if (outbox.isFull()) {
                 outbox.flush();
             }
         }
+        return earliest;
     }
 
     /** What {@link #addAlone} has done. */
@@ -125,17 +133,21 @@ public final class TraceRevisions {
                 : RevisionRule.judge(known, content, row.timestamp(), updatedAt, confirmed);
     }
 
-    private void add(CarriedTrace trace, boolean confirmed, Instant observedAt, URI address) {
+    /** True if that is the first revision of the trace. */
+    private boolean add(CarriedTrace trace, boolean confirmed, Instant observedAt, URI address) {
         TraceRow row = trace.row();
         if (tags != null) {
             tags.saw(row);
         }
         StateKey key = StateKey.trace(outbox.projectId(), row.id());
-        switch (judge(trace, confirmed, observedAt)) {
-            case Verdict.Ignore() -> {}
-            case Verdict.Confirm() -> confirm(trace, observedAt, address);
-            case Verdict.Carry(var next) -> carry(trace, key, next, observedAt, address);
-        }
+        return switch (judge(trace, confirmed, observedAt)) {
+            case Verdict.Ignore() -> false;
+            case Verdict.Confirm() -> {
+                confirm(trace, observedAt, address);
+                yield false;
+            }
+            case Verdict.Carry(var next) -> carry(trace, key, next, observedAt, address) && next.revision() == 1;
+        };
     }
 
     /** A clock that runs ahead dates nothing: else every later update would be older until that time has come. */
@@ -144,17 +156,19 @@ public final class TraceRevisions {
         return updatedAt != null && updatedAt.isAfter(observedAt.plus(CLOCKS_DIFFER)) ? null : updatedAt;
     }
 
-    private void carry(CarriedTrace trace, StateKey key, Known next, Instant observedAt, URI address) {
+    /** False if the trace has become a dead letter. */
+    private boolean carry(CarriedTrace trace, StateKey key, Known next, Instant observedAt, URI address) {
         byte[] value = smallest(trace, next, observedAt);
         if (value.length <= DeadLetters.MAX_VALUE_BYTES) {
             add(value, key, next);
-            return;
+            return true;
         }
         TraceRow cut = carried.cut(trace).row();
         String detail = "trace %s has %d bytes without input, output and metadata, Kafka is set to carry %d"
                 .formatted(cut.id(), value.length, DeadLetters.MAX_VALUE_BYTES);
         var letter = letter(DeadLetterReason.TOO_LARGE, detail, TraceRecords.payload(cut), address, observedAt);
         addOnce(letter, next.content(), cut.timestamp());
+        return false;
     }
 
     /** The record with the whole trace, or with a cut one if that is too large for Kafka; which may be too large too. */

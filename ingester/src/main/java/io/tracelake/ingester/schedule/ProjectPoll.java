@@ -28,9 +28,6 @@ import org.jspecify.annotations.Nullable;
  * have changed since. Fresh traces go before everything else, page by page. For one thread at a time.
  */
 final class ProjectPoll {
-    /** Late arrivals of this much are seen at the next poll, later ones by the look-back. */
-    private static final Duration FRESH_OVERLAP = Duration.ofMinutes(2);
-
     private static final Duration SHORTEST_WINDOW = Duration.ofMinutes(1);
     private static final Duration LONGEST_WINDOW = Duration.ofHours(24);
     private static final int FEW_PAGES = 20;
@@ -45,6 +42,7 @@ final class ProjectPoll {
     private final BooleanSupplier stopping;
 
     private final Due fresh;
+    private final Lateness lateness;
     private final Due full;
     private final List<LookbackLevel> levels;
     private final List<Due> levelsDue;
@@ -90,6 +88,7 @@ final class ProjectPoll {
         this.clock = clock;
         this.stopping = stopping;
         this.fresh = new Due(config.interval());
+        this.lateness = new Lateness(config.interval(), now());
         this.full = new Due(LookbackLevel.everyFull(config));
         this.levels = LookbackLevel.partial(config);
         this.levelsDue = levels.stream().map(level -> new Due(level.every())).toList();
@@ -113,9 +112,20 @@ final class ProjectPoll {
     private void readFresh() {
         Instant now = now();
         fresh.doneAt(now);
-        if (carry(new Window(freshUntil.minus(FRESH_OVERLAP), now), Priority.FRESH) >= 0) {
+        if (carry(new Window(freshUntil.minus(lateness.overlap()), now), Priority.FRESH) >= 0) {
             freshUntil = now;
             readUntil = now;
+        }
+        if (lateness.beginsRound(now)) {
+            readLate(Lateness.round(now));
+        }
+    }
+
+    private void readLate(Window window) {
+        try {
+            carry(window, Priority.LOOKBACK);
+        } finally {
+            lateness.endRound(now());
         }
     }
 
@@ -220,7 +230,10 @@ final class ProjectPoll {
                 readFreshUntilTurnComes();
             }
             try (FetchedRows rows = walk.next()) {
-                revisions.add(rows);
+                Instant oldestNew = revisions.add(rows);
+                if (oldestNew != null) {
+                    lateness.saw(oldestNew, freshUntil);
+                }
             }
             pages++;
         }
