@@ -52,9 +52,19 @@ final class UsageLine {
                 write.get();
             }
         } catch (ExecutionException e) {
-            throw new IllegalStateException(e.getCause());
+            throw new IllegalStateException("the broker says " + partitions(), e.getCause());
         }
         sent.addAll(traces);
+    }
+
+    /** Whether each partition that is written to has a leader. */
+    private String partitions() throws InterruptedException {
+        String topic = config().topic(Topics.TRACES);
+        try (var admin = kafka.admin()) {
+            return admin.describeTopics(List.of(topic)).allTopicNames().get().toString();
+        } catch (ExecutionException e) {
+            return e.toString();
+        }
     }
 
     /** Revisions of traces that the role has committed. */
