@@ -27,6 +27,7 @@ final class Trouble {
             case AuthorizationException denied -> false;
             // Another process has the same name: with a second attempt the two would take turns.
             case FencedInstanceIdException twin -> false;
+            case KafkaException twin when twin.getCause() instanceof FencedInstanceIdException -> false;
             case UnsupportedVersionException tooOld -> false;
             case SerializationException bug -> false;
             case InvalidOffsetException lost -> false;

@@ -53,12 +53,18 @@ final class Pace {
 
     /** The earliest time for the next request; it may lie in the past. */
     long opensAt() {
-        long opens = pausedUntil;
+        long opens = Math.max(pausedUntil, windowOpensAt());
+        return interval == 0 ? opens : Math.max(opens, opensEvenlyAt());
+    }
+
+    /** When there are fewer than the budget within a window again. */
+    private long windowOpensAt() {
         int budget = (int) budget();
-        if (budget >= 1 && grants.has(budget)) {
-            opens = Math.max(opens, grants.time(budget) + window());
-        }
-        return interval == 0 ? opens : Math.max(opens, evenly - (atOnce() - 1) * interval);
+        return budget >= 1 && grants.has(budget) ? grants.time(budget) + window() : Long.MIN_VALUE;
+    }
+
+    private long opensEvenlyAt() {
+        return evenly - (atOnce() - 1) * interval;
     }
 
     /** Whether requests have to wait although nothing else is under way. */
@@ -66,9 +72,11 @@ final class Pace {
         return interval > 0 || pausedUntil > now;
     }
 
+    /** What the window has held up is not made up for at once, or it would be held up again a window later, for ever. */
     void granted(long now) {
+        boolean heldUp = windowOpensAt() > opensEvenlyAt();
         grants.add(now);
-        evenly = Math.max(evenly, now) + interval;
+        evenly = heldUp ? now + atOnce() * interval : Math.max(evenly, now) + interval;
     }
 
     /** The service has answered a request that was sent at a time. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tracelake.client.http.Ending;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -33,6 +34,30 @@ class QuotaUseTest {
 
         assertUse(limit, Duration.ofMinutes(10));
         assertAlike(simulation, claims);
+    }
+
+    /** Else all the projects wait together for some seconds, once in each window. */
+    @Test
+    void whatWasUsedAtOnceAfterAPauseIsNoGapInEveryWindowAfterThat() {
+        var simulation = new Simulation(1);
+        simulation.longestTravel = simulation.shortestTravel.plusNanos(1);
+        var process = simulation.new Instance(known(HUNDRED_A_MINUTE));
+        var sent = new ArrayList<Long>();
+        claims(50, Priority.FRESH)
+                .forEach(claim -> process.asks(claim, Bucket.TRACES, Duration.ofMillis(20), (turn, now) -> {
+                    sent.add(now);
+                    return new Ending.Answered();
+                }));
+        simulation.run(Duration.ofMinutes(3));
+        sent.clear();
+
+        simulation.run(Duration.ofMinutes(10));
+
+        long longestGap = IntStream.range(1, sent.size())
+                .mapToLong(i -> sent.get(i) - sent.get(i - 1))
+                .max()
+                .orElseThrow();
+        assertThat(Duration.ofNanos(longestGap)).isLessThan(Duration.ofMillis(700));
     }
 
     @ParameterizedTest(name = "{0} in {1} s, seed {2}")

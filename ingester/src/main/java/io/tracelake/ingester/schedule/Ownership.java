@@ -115,6 +115,7 @@ public final class Ownership implements AutoCloseable {
                 consumer.poll(POLL);
                 if (rejoin) {
                     rejoin = false;
+                    provePlace(consumer);
                     joined = false;
                     consumer.unsubscribe();
                     consumer.subscribe(List.of(topic), new Assignment(consumer));
@@ -131,6 +132,23 @@ public final class Ownership implements AutoCloseable {
             awaitEnd(following);
             workers.shutdownNow();
             ended.countDown();
+        }
+    }
+
+    /**
+     * Who joins anew under a name takes the place of whoever has that name by now; so first the group is asked whether it
+     * is still this member's.
+     *
+     * @throws org.apache.kafka.common.errors.FencedInstanceIdException if another one has it
+     */
+    private void provePlace(KafkaConsumer<byte[], byte[]> consumer) {
+        if (consumer.groupMetadata().groupInstanceId().isEmpty()) {
+            return;
+        }
+        joined = false;
+        consumer.enforceRebalance();
+        while (!joined && !closed) {
+            consumer.poll(POLL);
         }
     }
 
