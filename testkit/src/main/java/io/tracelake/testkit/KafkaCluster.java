@@ -65,10 +65,14 @@ public record KafkaCluster(KafkaConfig config) {
         return this;
     }
 
-    /** A producer for any topic; transactional if an id, without prefix, is given. */
+    /**
+     * A producer for any topic; transactional if an id, without prefix, is given. Otherwise it sends one request after
+     * another: if a partition finds its leader between the first and the second of a new producer, Kafka accepts the second and
+     * refuses the first for ever.
+     */
     public KafkaProducer<String, byte[]> producer(@Nullable String transactionalId) {
         Map<String, Object> required = transactionalId == null
-                ? Map.of()
+                ? Map.of(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1)
                 : Map.of(ProducerConfig.TRANSACTIONAL_ID_CONFIG, config.topicPrefix() + transactionalId);
         return new KafkaProducer<>(
                 config.client(

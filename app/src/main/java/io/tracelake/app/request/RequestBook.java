@@ -139,8 +139,13 @@ public final class RequestBook implements AutoCloseable {
         send(written);
     }
 
+    /**
+     * One request after another: Kafka refuses the first records of a new producer for ever if the next ones have come to
+     * a leader before them.
+     */
     private void send(Map<String, byte @Nullable []> written) throws InterruptedException {
-        var required = Map.<String, Object>of(ProducerConfig.ACKS_CONFIG, "all");
+        var required = Map.<String, Object>of(
+                ProducerConfig.ACKS_CONFIG, "all", ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
         try (var producer = new KafkaProducer<>(
                 kafka.client(Map.of(), required), new StringSerializer(), new ByteArraySerializer())) {
             var sent = new ArrayList<Future<?>>();
