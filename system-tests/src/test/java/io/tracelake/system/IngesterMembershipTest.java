@@ -136,6 +136,25 @@ class IngesterMembershipTest {
         }
     }
 
+    @Test
+    void anInstanceWithANameGoesOnAfterItsTransactionsWereFencedByAStranger() throws InterruptedException {
+        kafka.createTopics();
+        try (var named = ingester("alone")) {
+            await(() -> named.isReady() && named.progress().size() == 3);
+            for (int partition = 0; partition < kafka.config().partitions(); partition++) {
+                try (var stranger = kafka.producer("ingester-" + partition)) {
+                    stranger.initTransactions();
+                }
+            }
+            Instant fenced = Instant.now();
+            await(() -> named.isReady()
+                    && named.progress().size() == 3
+                    && named.progress().stream()
+                            .allMatch(project -> project.watermark() != null
+                                    && project.watermark().isAfter(fenced.plusSeconds(1))));
+        }
+    }
+
     private RunningIngester ingester(@Nullable String name) {
         return ingester(name, 1_000);
     }
