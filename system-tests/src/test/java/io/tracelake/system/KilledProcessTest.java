@@ -64,7 +64,7 @@ class KilledProcessTest {
                 }
             }
             try (var up = UpProcess.start(directory, UpProcess.discovering(sandbox))) {
-                awaitBackfills(sandbox);
+                awaitBackfills(up, sandbox);
                 awaitComplete(up, traces);
                 assertThat(up.stop()).as(up.log()).isZero();
             }
@@ -89,13 +89,17 @@ class KilledProcessTest {
                                 == 0);
     }
 
-    private void awaitBackfills(Sandbox sandbox) {
-        await().atMost(Duration.ofMinutes(2))
-                .untilAsserted(
-                        () -> assertThat(UpProcess.run(directory, UpProcess.discovering(sandbox), "backfill", "list")
-                                        .output())
-                                .contains("done")
-                                .doesNotContain("failed", "running", "waiting"));
+    private void awaitBackfills(UpProcess up, Sandbox sandbox) {
+        try {
+            await().atMost(Duration.ofMinutes(2))
+                    .untilAsserted(() ->
+                            assertThat(UpProcess.run(directory, UpProcess.discovering(sandbox), "backfill", "list")
+                                            .output())
+                                    .contains("done")
+                                    .doesNotContain("failed", "running", "waiting"));
+        } catch (ConditionTimeoutException late) {
+            throw new AssertionError("%s%n%s".formatted(up.log(), up.threads()), late);
+        }
     }
 
     private static void pause(int millis) {

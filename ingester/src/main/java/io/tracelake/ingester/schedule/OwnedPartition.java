@@ -33,7 +33,7 @@ final class OwnedPartition implements AutoCloseable {
     private @Nullable Future<?> opening;
     private Instant nextOpening = Instant.MIN;
     private boolean openedBefore;
-    /** Whether there is nothing to do, or a session that does it. */
+    /** Whether there is nothing to do, or a session that has been told what to do. */
     private boolean settled;
 
     private boolean closed;
@@ -55,7 +55,6 @@ final class OwnedPartition implements AutoCloseable {
         if (closed) {
             return;
         }
-        settled = session != null || projects.isEmpty();
         if (session != null && session.age().compareTo(longestSession) > 0) {
             Thread.startVirtualThread(session::close);
             session = null;
@@ -67,6 +66,7 @@ final class OwnedPartition implements AutoCloseable {
                 && !context.clock().instant().isBefore(nextOpening)) {
             opening = context.workers().submit(this::open);
         }
+        settled = session != null || projects.isEmpty();
     }
 
     /** Projects that were removed meanwhile are in the state alone. */
@@ -103,7 +103,6 @@ final class OwnedPartition implements AutoCloseable {
             next.close();
         } else {
             session = next;
-            settled = next != null;
             openedBefore |= next != null;
         }
     }
