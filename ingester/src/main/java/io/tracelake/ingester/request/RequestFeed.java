@@ -69,10 +69,8 @@ public final class RequestFeed implements AutoCloseable {
     public void run() {
         boolean warned = false;
         while (closed.getCount() > 0) {
-            var consumer = consumer();
             try {
-                following = consumer;
-                follow(consumer);
+                follow();
             } catch (WakeupException closing) {
                 return;
             } catch (KafkaException e) {
@@ -80,10 +78,21 @@ public final class RequestFeed implements AutoCloseable {
                         .log("the requests of operators can't be read for now: {}", e.getMessage());
                 warned = true;
                 pause();
-            } finally {
-                // It waits for a fetch that is under way otherwise, and complains at length if it is interrupted.
-                consumer.close(CloseOptions.timeout(Duration.ZERO));
+            } catch (RuntimeException e) {
+                LOG.error("the requests of operators can't be read for now", e);
+                pause();
             }
+        }
+    }
+
+    private void follow() {
+        var consumer = consumer();
+        try {
+            following = consumer;
+            follow(consumer);
+        } finally {
+            // It waits for a fetch that is under way otherwise, and complains at length if it is interrupted.
+            consumer.close(CloseOptions.timeout(Duration.ZERO));
         }
     }
 

@@ -14,6 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param governor null if nothing limits requests
  */
 record TraceTurns(@Nullable QuotaGovernor governor, String project) {
+    boolean areLimited() {
+        return governor != null;
+    }
+
     /** Waits until fresh traces may be asked for. */
     void awaitFresh() {
         if (governor != null) {

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -40,6 +41,7 @@ class FrequentPollTest {
     private final Outbox outbox =
             new Outbox("p", CommittedLog.KAFKA, log.writer(step -> {}), new ProjectState(), T0.minus(CONFIG.start()));
     private Instant now = T0;
+    private Duration answersAfter = Duration.ZERO;
     private int shown;
     private int freshRows;
 
@@ -69,6 +71,20 @@ class FrequentPollTest {
         assertThat(log.read(Topics.TRACES)).hasSize(shown);
     }
 
+    @Test
+    @Timeout(value = 10, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void whatIsOldIsReadFromAServiceThatTakesLongerToAnswerThanTheInterval() {
+        service.capPagesAt(10, false);
+        for (int i = 0; i < 100; i++) {
+            service.add(trace("old" + i, T0.minusSeconds(300 + i), "n", T0, "1"));
+        }
+        answersAfter = Duration.ofMillis(1_500);
+
+        poll().run();
+
+        assertThat(log.read(Topics.TRACES)).hasSize(100);
+    }
+
     private ProjectPoll poll() {
         return new ProjectPoll(this::source, outbox, CONFIG, () -> now, () -> false);
     }
@@ -79,6 +95,7 @@ class FrequentPollTest {
 
     private Page<TraceRow> list(TraceQuery query, Priority priority) {
         Page<TraceRow> page = service.list(query);
+        now = now.plus(answersAfter);
         if (priority == Priority.FRESH) {
             freshRows += page.rows().size();
         }
