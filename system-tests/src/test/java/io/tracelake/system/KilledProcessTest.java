@@ -92,11 +92,11 @@ class KilledProcessTest {
     private void awaitBackfills(UpProcess up, Sandbox sandbox) {
         try {
             await().atMost(Duration.ofMinutes(2))
-                    .untilAsserted(() ->
-                            assertThat(UpProcess.run(directory, UpProcess.discovering(sandbox), "backfill", "list")
+                    .untilAsserted(() -> assertThat(
+                                    UpProcess.run(directory, UpProcess.discovering(sandbox), "backfill", "list")
                                             .output())
-                                    .contains("done")
-                                    .doesNotContain("failed", "running", "waiting"));
+                            .contains("done")
+                            .doesNotContain("failed", "running", "waiting"));
         } catch (ConditionTimeoutException late) {
             throw new AssertionError("%s%n%s".formatted(up.log(), up.threads()), late);
         }
