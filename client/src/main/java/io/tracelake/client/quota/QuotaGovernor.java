@@ -97,6 +97,16 @@ public final class QuotaGovernor implements AutoCloseable {
         }
     }
 
+    /** Whether requests are a matter of time for now, and turns worth reserving. */
+    public boolean isPaced(Bucket bucket) {
+        lock.lock();
+        try {
+            return turns.isPaced(bucket, now());
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private Turn askAhead(Bucket bucket, Claim claim, Condition granted) {
         Turn turn = turns.askAhead(bucket, claim);
         waiting.put(turn, granted);

@@ -240,12 +240,12 @@ final class ProjectPoll {
         return pages;
     }
 
-    /** Where nothing limits requests, at most once: reading what is fresh may take longer than its interval. */
+    /** Where there are no turns to wait for, at most once: reading what is fresh may take longer than its interval. */
     private void readFreshUntilTurnComes() {
         boolean waits = true;
         while (waits && !stopping.getAsBoolean() && !turns.await(reading, fresh.in(now()))) {
             readFresh();
-            waits = turns.areLimited();
+            waits = turns.arePaced();
         }
     }
 

@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param governor null if nothing limits requests
  */
 record TraceTurns(@Nullable QuotaGovernor governor, String project) {
-    boolean areLimited() {
-        return governor != null;
+    /** Whether a project has to wait for them; else it may ask whenever it likes. */
+    boolean arePaced() {
+        return governor != null && governor.isPaced(Bucket.TRACES);
     }
 
     /** Waits until fresh traces may be asked for. */

@@ -7,8 +7,11 @@ import io.tracelake.client.analytics.Page;
 import io.tracelake.client.analytics.TraceQuery;
 import io.tracelake.client.analytics.TraceRow;
 import io.tracelake.client.quota.Priority;
+import io.tracelake.client.quota.QuotaConfig;
+import io.tracelake.client.quota.QuotaGovernor;
 import io.tracelake.ingester.config.IngestConfig;
 import io.tracelake.ingester.config.Payload;
+import io.tracelake.ingester.payload.CarriedTraces;
 import io.tracelake.ingester.publish.Outbox;
 import io.tracelake.ingester.simulation.CommittedLog;
 import io.tracelake.ingester.simulation.SimulatedService;
@@ -17,6 +20,7 @@ import io.tracelake.ingester.state.ProjectState;
 import io.tracelake.schemas.Topics;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -79,8 +83,13 @@ class FrequentPollTest {
             service.add(trace("old" + i, T0.minusSeconds(300 + i), "n", T0, "1"));
         }
         answersAfter = Duration.ofMillis(1_500);
+        var unlimited = new QuotaConfig(Map.of(), 0, 32);
 
-        poll().run();
+        try (var governor = new QuotaGovernor(unlimited, new SplittableRandom(1))) {
+            var turns = new TraceTurns(governor, "p");
+            var carried = new CarriedTraces("p", CONFIG.payload(), CONFIG.payloadRules());
+            new ProjectPoll(this::source, turns, carried, outbox, CONFIG, () -> now, () -> false).run();
+        }
 
         assertThat(log.read(Topics.TRACES)).hasSize(100);
     }
