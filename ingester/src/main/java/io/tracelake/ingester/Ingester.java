@@ -30,7 +30,7 @@ import org.slf4j.event.Level;
  * Carries the traces and daily metrics of an organization's projects into Kafka, each revision once.
  *
  * <p>Instances share the projects through a consumer group. {@link #run} holds the membership; {@link #tick} starts the
- * polls that are due and has to be called about every second; polls run on virtual threads.
+ * polls that are due, so the time between its calls is how late a poll may begin; polls run on virtual threads.
  */
 public final class Ingester implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Ingester.class);

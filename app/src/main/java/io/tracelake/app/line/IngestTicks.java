@@ -5,7 +5,7 @@ import io.micronaut.scheduling.annotation.Scheduled;
 import io.tracelake.ingester.Ingester;
 import jakarta.inject.Singleton;
 
-/** Starts the polls that are due, twice a second. The polls themselves run on virtual threads. */
+/** Starts the polls that are due, ten times a second. The polls themselves run on virtual threads. */
 @Singleton
 @Requires(property = IngestTicks.ENABLED, value = "true")
 final class IngestTicks {
@@ -17,7 +17,7 @@ final class IngestTicks {
         this.ingester = ingester;
     }
 
-    @Scheduled(fixedDelay = "500ms")
+    @Scheduled(fixedDelay = "100ms")
     void tick() {
         ingester.tick();
     }
