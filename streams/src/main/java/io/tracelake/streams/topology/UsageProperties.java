@@ -16,7 +16,7 @@ import org.apache.kafka.streams.StreamsConfig;
 
 /** What Kafka Streams is told. */
 public final class UsageProperties {
-    private static final Duration COMMIT_INTERVAL = Duration.ofMillis(500);
+    private static final Duration COMMIT_INTERVAL = Duration.ofMillis(200);
     private static final Duration SESSION_TIMEOUT = Duration.ofSeconds(15);
     private static final Duration HEARTBEAT_INTERVAL = Duration.ofSeconds(3);
     private static final long RECORD_CACHE_BYTES = 48L * 1024 * 1024;
