@@ -21,12 +21,16 @@ public final class Codec<V extends SpecificRecord> {
         AvroLimits.apply();
     }
 
-    private static final int USUAL_BYTES = 512;
+    private static final int LEAST_CAPACITY = 64;
+    private static final int MOST_CAPACITY = 16 * 1024;
 
     private final String name;
     private final Schema schema;
     private final BinaryMessageEncoder<V> encoder;
     private final BinaryMessageDecoder<V> decoder;
+
+    /** Of the record encoded last, by whichever thread: a guess at the next one's. */
+    private int lastBytes;
 
     /** @param name where the released versions of the schema are kept; errors begin with it */
     Codec(String name, Class<V> value) {
@@ -47,8 +51,10 @@ public final class Codec<V extends SpecificRecord> {
 
     public byte[] encode(V value) {
         try {
-            var bytes = new ByteArrayOutputStream(USUAL_BYTES);
+            int likely = lastBytes + lastBytes / 4;
+            var bytes = new ByteArrayOutputStream(Math.clamp(likely, LEAST_CAPACITY, MOST_CAPACITY));
             encoder.encode(value, bytes);
+            lastBytes = bytes.size();
             return bytes.toByteArray();
         } catch (IOException e) {
             throw new UncheckedIOException("encoding a record of " + name, e);

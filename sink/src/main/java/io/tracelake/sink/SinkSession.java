@@ -58,7 +58,7 @@ final class SinkSession {
     private final SinkMeters meters;
     private final LakeStorage storage;
     private final OpenRows rows;
-    private final Map<String, LakeTable<?>> tables;
+    private final Map<String, LakeTable> tables;
     private final CommitTransaction transaction;
     private final CommitLog log;
     private final KafkaConsumer<byte[], byte[]> consumer;

@@ -123,7 +123,7 @@ final class Tally {
 
     synchronized SinkProgress snapshot() {
         var tables = new HashMap<String, TableProgress>();
-        for (LakeTable<?> table : LakeTables.ALL) {
+        for (LakeTable table : LakeTables.ALL) {
             String topic = kafka.topic(table.topic());
             Sum since = published.getOrDefault(topic, Sum.ZERO);
             Sum total = totals.getOrDefault(topic, Sum.ZERO);

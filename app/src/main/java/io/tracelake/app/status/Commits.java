@@ -29,7 +29,7 @@ final class Commits {
         return LakeTables.ALL.stream().map(table -> status(table, kafka)).toList();
     }
 
-    private TableStatus status(LakeTable<?> table, KafkaConfig kafka) {
+    private TableStatus status(LakeTable table, KafkaConfig kafka) {
         var commits = newest.values().stream()
                 .filter(commit -> commit.getTopic().equals(kafka.topic(table.topic())))
                 .toList();

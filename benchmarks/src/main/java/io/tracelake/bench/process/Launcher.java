@@ -52,7 +52,8 @@ public final class Launcher {
             Stream<String> own = lines.map(String::strip)
                     .filter(line -> line.startsWith("-") && line.endsWith("\\"))
                     .map(line -> line.substring(0, line.length() - 1).strip());
-            return Stream.of(own, ofLearnt(root), added())
+            Stream<String> ofAll = Stream.of("@" + root.resolve("bin").resolve("java.options"));
+            return Stream.of(own, ofAll, ofLearnt(root), added())
                     .flatMap(options -> options)
                     .toList();
         } catch (IOException e) {

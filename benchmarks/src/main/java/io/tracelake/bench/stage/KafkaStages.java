@@ -14,7 +14,7 @@ import io.tracelake.ingester.state.ProjectState;
 import io.tracelake.schemas.KafkaConfig;
 import io.tracelake.schemas.TopicProvisioning;
 import io.tracelake.schemas.Topics;
-import io.tracelake.schemas.Trace;
+import io.tracelake.sink.table.LakeTables;
 import io.tracelake.streams.Streams;
 import io.tracelake.streams.config.EndpointConfig;
 import io.tracelake.streams.config.RuntimeConfig;
@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -77,8 +78,8 @@ final class KafkaStages {
     }
 
     /** Records of the topic become rows, some of which are kept. */
-    List<Trace> consume(long traces, int kept) {
-        var rows = new ArrayList<Trace>();
+    List<GenericRecord> consume(long traces, int kept) {
+        var rows = new ArrayList<GenericRecord>();
         try (var consumer = new KafkaConsumer<>(
                 kafka.client(
                         Map.of(
@@ -98,7 +99,7 @@ final class KafkaStages {
             consumer.seekToBeginning(partitions);
             for (long read = 0; read < traces; ) {
                 for (var carried : consumer.poll(POLL)) {
-                    Trace row = Topics.TRACES.decode(carried.value());
+                    GenericRecord row = LakeTables.TRACES.row(carried.value());
                     if (rows.size() < kept) {
                         rows.add(row);
                     }

@@ -4,11 +4,11 @@ import io.tracelake.bench.report.Measured;
 import io.tracelake.bench.report.Meter;
 import io.tracelake.broker.BrokerConfig;
 import io.tracelake.broker.EmbeddedBroker;
-import io.tracelake.schemas.Trace;
 import io.tracelake.sink.file.WrittenFiles;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import org.apache.avro.generic.GenericRecord;
 
 /**
  * The stages of the line, one after another in one process, with Kafka in it where a stage needs it:
@@ -48,7 +48,7 @@ public final class Stages {
                 kafka.consume(traces, 0);
                 return traces;
             });
-            List<Trace> written = kafka.consume(Math.min(traces, SAMPLE), SAMPLE);
+            List<GenericRecord> written = kafka.consume(Math.min(traces, SAMPLE), SAMPLE);
             measure("Parquet write", () -> WrittenFiles.write(written, traces, directory));
             written.clear();
             measure("streams", () -> kafka.count(traces, directory.resolve("state")));

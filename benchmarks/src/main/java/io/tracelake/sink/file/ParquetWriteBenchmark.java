@@ -3,11 +3,13 @@ package io.tracelake.sink.file;
 import io.tracelake.bench.data.SamplePage;
 import io.tracelake.client.analytics.ParsedPage;
 import io.tracelake.ingester.publish.SampleTraces;
-import io.tracelake.schemas.Trace;
+import io.tracelake.schemas.Topics;
+import io.tracelake.sink.table.LakeTables;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.apache.avro.generic.GenericRecord;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
@@ -25,12 +27,15 @@ import org.openjdk.jmh.annotations.State;
 public class ParquetWriteBenchmark {
     static final int ROWS = 10_000;
 
-    private List<Trace> rows = List.of();
+    private List<GenericRecord> rows = List.of();
     private Path directory = Path.of(".");
 
     @Setup
     public void prepare() throws Exception {
-        rows = SampleTraces.of(ParsedPage.of(SamplePage.of(ROWS, 2_000)).rows());
+        rows = SampleTraces.of(ParsedPage.of(SamplePage.of(ROWS, 2_000)).rows()).stream()
+                .map(Topics.TRACES::encode)
+                .map(LakeTables.TRACES::row)
+                .toList();
         directory = Files.createTempDirectory("parquet-write");
     }
 

@@ -7,6 +7,9 @@ import io.tracelake.client.analytics.DayRow;
 import io.tracelake.client.analytics.ModelRow;
 import io.tracelake.client.analytics.TraceRow;
 import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.CharBuffer;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -19,7 +22,14 @@ import org.jspecify.annotations.Nullable;
 public final class ContentHash {
     private static final Hasher64 HASHER = Hashing.xxh3_64();
 
+    /** Characters of a text that are hashed at once. */
+    private static final int PIECE = 512;
+
     private final HashStream64 stream = HASHER.hashStream();
+    private final char[] piece = new char[PIECE];
+    private final ByteBuffer bytes =
+            ByteBuffer.allocate(PIECE * Character.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    private final CharBuffer characters = bytes.asCharBuffer();
 
     private ContentHash() {}
 
@@ -85,9 +95,21 @@ public final class ContentHash {
     private ContentHash add(@Nullable String text) {
         stream.putBoolean(text != null);
         if (text != null) {
-            stream.putString(text);
+            putString(text);
         }
         return this;
+    }
+
+    /** The same hash as the stream's own method, which asks for one character after the other, in about half its time. */
+    private void putString(String text) {
+        int length = text.length();
+        for (int from = 0; from < length; from += PIECE) {
+            int count = Math.min(PIECE, length - from);
+            text.getChars(from, from + count, piece, 0);
+            characters.put(0, piece, 0, count);
+            stream.putBytes(bytes.array(), 0, count * Character.BYTES);
+        }
+        stream.putInt(length);
     }
 
     private ContentHash add(@Nullable Long number) {

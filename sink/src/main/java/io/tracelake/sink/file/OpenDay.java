@@ -3,31 +3,31 @@ package io.tracelake.sink.file;
 import io.tracelake.sink.table.LakeTable;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.avro.specific.SpecificRecord;
+import org.apache.avro.generic.GenericRecord;
 
 /** Rows of one partition and one UTC day that have no file yet. */
-final class OpenDay<V extends SpecificRecord> {
-    private final LakeTable<V> table;
+final class OpenDay {
+    private final LakeTable table;
     private final long epochDay;
     private final long firstOffset;
-    private final List<V> rows = new ArrayList<>();
+    private final List<GenericRecord> rows = new ArrayList<>();
     private long lastOffset;
     private long lastTouched;
 
-    OpenDay(LakeTable<V> table, long epochDay, long firstOffset) {
+    OpenDay(LakeTable table, long epochDay, long firstOffset) {
         this.table = table;
         this.epochDay = epochDay;
         this.firstOffset = firstOffset;
     }
 
     /** Takes a row; {@code now} grows with every row of the sink. */
-    void add(V row, long offset, long now) {
+    void add(GenericRecord row, long offset, long now) {
         rows.add(row);
         lastOffset = offset;
         lastTouched = now;
     }
 
-    List<V> sorted() {
+    List<GenericRecord> sorted() {
         rows.sort(table.order());
         return rows;
     }

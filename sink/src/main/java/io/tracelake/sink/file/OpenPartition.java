@@ -10,25 +10,25 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.avro.specific.SpecificRecord;
+import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
 /** What has been read of one partition since its last commit. */
-final class OpenPartition<V extends SpecificRecord> {
+final class OpenPartition {
     private static final long NONE = -1;
 
-    private final LakeTable<V> table;
+    private final LakeTable table;
     private final TopicPartition partition;
     private final StagedFiles staging;
-    private final Map<Long, OpenDay<V>> days = new HashMap<>();
+    private final Map<Long, OpenDay> days = new HashMap<>();
     private final List<LakeFile> staged = new ArrayList<>();
     private final List<DeadLetter> deadLetters = new ArrayList<>();
     private long firstOffset = NONE;
     private long lastOffset = NONE;
     private long nextOffset = NONE;
 
-    OpenPartition(LakeTable<V> table, TopicPartition partition, StagedFiles staging) {
+    OpenPartition(LakeTable table, TopicPartition partition, StagedFiles staging) {
         this.table = table;
         this.partition = partition;
         this.staging = staging;
@@ -45,15 +45,15 @@ final class OpenPartition<V extends SpecificRecord> {
         }
         lastOffset = carried.offset();
         nextOffset = carried.offset() + 1;
-        V row;
+        GenericRecord row;
         try {
-            row = table.topic().decode(carried.value());
+            row = table.row(carried.value());
         } catch (UndecodableRecordException e) {
             deadLetters.add(Undecodable.deadLetter(table, carried, e, observedAt));
             return false;
         }
         int before = days.size();
-        days.computeIfAbsent(table.epochDay().applyAsLong(row), day -> new OpenDay<>(table, day, carried.offset()))
+        days.computeIfAbsent(table.epochDay(row), day -> new OpenDay(table, day, carried.offset()))
                 .add(row, carried.offset(), now);
         return days.size() > before;
     }
@@ -101,7 +101,7 @@ final class OpenPartition<V extends SpecificRecord> {
         return staged;
     }
 
-    private void stage(OpenDay<V> day) {
+    private void stage(OpenDay day) {
         staged.add(staging.write(table, partition, day));
         days.remove(day.epochDay());
     }

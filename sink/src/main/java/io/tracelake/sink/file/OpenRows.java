@@ -33,7 +33,7 @@ public final class OpenRows {
     private final LakeStorage storage;
     private final InstantSource clock;
     private final StagedFiles staging;
-    private final Map<TopicPartition, OpenPartition<?>> partitions = new HashMap<>();
+    private final Map<TopicPartition, OpenPartition> partitions = new HashMap<>();
     private @Nullable Instant oldest;
     private long touches;
     private long bytes;
@@ -54,14 +54,14 @@ public final class OpenRows {
         staging.generation(current);
     }
 
-    public void open(TopicPartition partition, LakeTable<?> table) {
-        partitions.put(partition, new OpenPartition<>(table, partition, staging));
+    public void open(TopicPartition partition, LakeTable table) {
+        partitions.put(partition, new OpenPartition(table, partition, staging));
     }
 
     /** Forgets partitions, and deletes their staged files. */
     public void drop(Collection<TopicPartition> lost) {
         for (TopicPartition partition : lost) {
-            OpenPartition<?> dropped = partitions.remove(partition);
+            OpenPartition dropped = partitions.remove(partition);
             if (dropped != null) {
                 openDays -= dropped.openDays();
                 storage.discard(dropped.staged());
@@ -78,7 +78,7 @@ public final class OpenRows {
     public void add(ConsumerRecords<byte[], byte[]> polled) {
         Instant now = clock.instant();
         for (TopicPartition partition : polled.partitions()) {
-            OpenPartition<?> open = of(partition);
+            OpenPartition open = of(partition);
             for (ConsumerRecord<byte[], byte[]> carried : polled.records(partition)) {
                 add(open, carried, now);
             }
@@ -86,7 +86,7 @@ public final class OpenRows {
         polled.nextOffsets().forEach((partition, next) -> of(partition).advance(next.offset()));
     }
 
-    private void add(OpenPartition<?> partition, ConsumerRecord<byte[], byte[]> carried, Instant now) {
+    private void add(OpenPartition partition, ConsumerRecord<byte[], byte[]> carried, Instant now) {
         if (oldest == null) {
             oldest = now;
         }
@@ -104,7 +104,7 @@ public final class OpenRows {
         openDays--;
     }
 
-    private OpenPartition<?> of(TopicPartition partition) {
+    private OpenPartition of(TopicPartition partition) {
         return Objects.requireNonNull(partitions.get(partition), partition::toString);
     }
 
@@ -143,7 +143,7 @@ public final class OpenRows {
     /** Writes all rows to staged files and hands over everything read; the files are the caller's from then on. */
     public List<ClosedPartition> close() {
         var closed = new ArrayList<ClosedPartition>();
-        for (OpenPartition<?> partition : partitions.values()) {
+        for (OpenPartition partition : partitions.values()) {
             if (!partition.isEmpty()) {
                 closed.add(partition.close());
             }

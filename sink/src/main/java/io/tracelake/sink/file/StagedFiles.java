@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.apache.avro.SchemaNormalization;
-import org.apache.avro.specific.SpecificRecord;
+import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.common.TopicPartition;
 
 /** Writes days of rows into the staging area, each under a name never used before. */
@@ -36,9 +36,9 @@ final class StagedFiles {
     }
 
     /** Sorts and writes the rows; afterwards the file survives a loss of power. On failure it leaves nothing behind. */
-    <V extends SpecificRecord> LakeFile write(LakeTable<V> table, TopicPartition partition, OpenDay<V> day) {
+    LakeFile write(LakeTable table, TopicPartition partition, OpenDay day) {
         String staged = storage.stage(partition, new StagedName(generation, instance, sequence++));
-        List<V> rows = day.sorted();
+        List<GenericRecord> rows = day.sorted();
         long bytes;
         try {
             TableFileWriter.write(table, rows, storage.resolve(staged), footer(table, partition, day));
@@ -57,7 +57,7 @@ final class StagedFiles {
                 day.lastOffset());
     }
 
-    private static Map<String, String> footer(LakeTable<?> table, TopicPartition partition, OpenDay<?> day) {
+    private static Map<String, String> footer(LakeTable table, TopicPartition partition, OpenDay day) {
         return Map.of(
                 "tracelake.topic", partition.topic(),
                 "tracelake.partition", Integer.toString(partition.partition()),

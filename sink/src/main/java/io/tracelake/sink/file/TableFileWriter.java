@@ -1,13 +1,13 @@
 package io.tracelake.sink.file;
 
+import io.tracelake.schemas.RowDecoder;
 import io.tracelake.sink.storage.LakeUnavailableException;
 import io.tracelake.sink.table.LakeTable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.apache.avro.specific.SpecificData;
-import org.apache.avro.specific.SpecificRecord;
+import org.apache.avro.generic.GenericRecord;
 import org.apache.parquet.avro.AvroParquetWriter;
 import org.apache.parquet.avro.AvroWriteSupport;
 import org.apache.parquet.conf.ParquetConfiguration;
@@ -34,10 +34,9 @@ final class TableFileWriter {
     private TableFileWriter() {}
 
     /** Writes the file; if the storage refuses, what was written so far is left for the caller to discard. */
-    static <V extends SpecificRecord> void write(
-            LakeTable<V> table, List<V> rows, Path target, Map<String, String> footer) {
-        try (ParquetWriter<V> writer = open(table, rows.size(), target, footer)) {
-            for (V row : rows) {
+    static void write(LakeTable table, List<GenericRecord> rows, Path target, Map<String, String> footer) {
+        try (ParquetWriter<GenericRecord> writer = open(table, rows.size(), target, footer)) {
+            for (GenericRecord row : rows) {
                 writer.write(row);
             }
         } catch (IOException e) {
@@ -45,11 +44,11 @@ final class TableFileWriter {
         }
     }
 
-    private static <V extends SpecificRecord> ParquetWriter<V> open(
-            LakeTable<V> table, int rows, Path target, Map<String, String> footer) throws IOException {
-        var builder = AvroParquetWriter.<V>builder(new LocalOutputFile(target))
+    private static ParquetWriter<GenericRecord> open(LakeTable table, int rows, Path target, Map<String, String> footer)
+            throws IOException {
+        var builder = AvroParquetWriter.<GenericRecord>builder(new LocalOutputFile(target))
                 .withSchema(table.topic().schema())
-                .withDataModel(SpecificData.getForSchema(table.topic().schema()))
+                .withDataModel(RowDecoder.MODEL)
                 .withConf(THREE_LEVEL_LISTS)
                 .withCodecFactory(new ZstdCodec(ZSTD_LEVEL))
                 .withCompressionCodec(CompressionCodecName.ZSTD)

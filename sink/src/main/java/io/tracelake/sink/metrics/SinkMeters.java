@@ -54,7 +54,7 @@ public final class SinkMeters {
                             .tag("reason", reason.name().toLowerCase(Locale.ROOT))
                             .register(registry));
         }
-        for (LakeTable<?> table : LakeTables.ALL) {
+        for (LakeTable table : LakeTables.ALL) {
             tables.put(kafka.topic(table.topic()), new TableMeters(registry, table.name()));
         }
         writing = phase(registry, "write");

@@ -23,7 +23,7 @@ public final class Undecodable {
 
     /** The dead letter that carries the record's payload, as text if it is UTF-8, and where it stands. */
     public static DeadLetter deadLetter(
-            LakeTable<?> table,
+            LakeTable table,
             ConsumerRecord<byte[], byte[]> unreadable,
             UndecodableRecordException cause,
             Instant observedAt) {

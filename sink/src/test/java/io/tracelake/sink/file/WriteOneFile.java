@@ -1,5 +1,6 @@
 package io.tracelake.sink.file;
 
+import io.tracelake.schemas.Topics;
 import io.tracelake.schemas.Trace;
 import io.tracelake.sink.table.LakeTables;
 import java.nio.file.Path;
@@ -19,7 +20,8 @@ final class WriteOneFile {
                 .setObservedAt(Instant.EPOCH)
                 .setTimestamp(Instant.EPOCH)
                 .build();
-        TableFileWriter.write(LakeTables.TRACES, List.of(trace), Path.of(arguments[0]), Map.of());
+        var row = LakeTables.TRACES.row(Topics.TRACES.encode(trace));
+        TableFileWriter.write(LakeTables.TRACES, List.of(row), Path.of(arguments[0]), Map.of());
         System.out.println("hadoop: " + (isPresent("org.apache.hadoop.conf.Configuration") ? "present" : "absent"));
     }
 
