@@ -122,6 +122,44 @@ class SinkTest {
     }
 
     @Test
+    void keepsARecordWithATextThatIsNotUtf8AsADeadLetterAndTheOthersOfItsDayAsRows(KafkaCluster kafka)
+            throws Exception {
+        var line = new Line(kafka, lake);
+        kafka.writeBytes(
+                Topics.TRACES,
+                "project-7/trace",
+                List.of(encoded("Zurich", 0), notUtf8(0), encoded("Bern", 1), notUtf8(1), notUtf8(10_000)));
+
+        try (var sink = line.start(1)) {
+            await(() -> LakeReader.count(lake, "dead_letters") == 3 && LakeReader.count(lake, "traces") == 2);
+            assertThat(sink.progress().undecodable()).isEqualTo(3);
+        }
+
+        assertThat(LakeReader.query(lake, "SELECT name FROM read_parquet('{lake}/traces/*/*.parquet') ORDER BY name"))
+                .containsExactly(Map.of("name", "Bern"), Map.of("name", "Zurich"));
+        try (var days = Files.list(lake.resolve("traces"))) {
+            assertThat(days).hasSize(1);
+        }
+        assertThat(kafka.reader(Topics.DEAD_LETTERS).values()).allSatisfy(letter -> {
+            assertThat(letter.getReason()).isEqualTo(DeadLetterReason.UNDECODABLE);
+            assertThat(letter.getDetail()).isEqualTo("traces: a text is not UTF-8");
+        });
+    }
+
+    private static byte[] encoded(String name, long i) {
+        var trace = Records.trace(1, i);
+        trace.setName(name);
+        return Topics.TRACES.encode(trace);
+    }
+
+    private static byte[] notUtf8(long i) {
+        byte[] bytes = encoded("Zürich", i);
+        int umlaut = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("Z\u00C3");
+        bytes[umlaut + 1] = 'u';
+        return bytes;
+    }
+
+    @Test
     void twoInstancesShareTheWork(KafkaCluster kafka) throws Exception {
         var line = new Line(kafka, lake);
         line.write(1, 300);
