@@ -43,7 +43,7 @@ class LauncherTest {
     }
 
     @Test
-    void usesWhatAWarmUpHasLearntUntilTheProgramIsBuiltAgain() throws Exception {
+    void usesWhatAWarmUpHasLearntUntilTheProgramIsBuiltAgainAndNotBesideTheUsersOwnSharedClasses() throws Exception {
         var clone = directory.resolve("clone");
         var target = clone.resolve("app/target");
         Files.createDirectories(target.resolve("lib"));
@@ -56,23 +56,28 @@ class LauncherTest {
         assertThat(echo.toFile().setExecutable(true)).isTrue();
         var jar = Files.createFile(target.resolve("tracelake.jar"));
 
-        assertThat(arguments(clone, home)).contains("-jar ").doesNotContain("AOT");
+        assertThat(arguments(clone, home, "-Xmx2g")).contains("-jar ").doesNotContain("AOT");
 
         var learnt = Files.createFile(target.resolve("tracelake.aot"));
         Files.setLastModifiedTime(learnt, after(jar));
-        assertThat(arguments(clone, home)).contains("-XX:AOTCache=").contains("tracelake.aot ");
+        assertThat(arguments(clone, home, "-Xmx2g")).contains("-XX:AOTCache=").contains("tracelake.aot ");
+
+        for (String own : List.of("-Xshare:auto", "-Xmx2g -XX:SharedArchiveFile=a.jsa", "-XX:AOTCacheOutput=a.aot")) {
+            assertThat(arguments(clone, home, own)).contains(own).doesNotContain("-XX:AOTCache=");
+        }
 
         Files.setLastModifiedTime(jar, after(learnt));
-        assertThat(arguments(clone, home)).doesNotContain("AOT");
+        assertThat(arguments(clone, home, "-Xmx2g")).doesNotContain("AOT");
     }
 
     private static FileTime after(Path file) throws IOException {
         return FileTime.from(Files.getLastModifiedTime(file).toInstant().plusSeconds(10));
     }
 
-    private static String arguments(Path clone, Path javaHome) throws Exception {
+    private static String arguments(Path clone, Path javaHome, String own) throws Exception {
         var builder = new ProcessBuilder("sh", clone.resolve("bin/tracelake").toString(), "status");
         builder.environment().put("JAVA_HOME", javaHome.toString());
+        builder.environment().put("TRACELAKE_JAVA_OPTS", own);
         var process = builder.redirectErrorStream(true).start();
         String output = process.inputReader().readAllAsString();
         assertThat(process.waitFor()).as(output).isZero();
