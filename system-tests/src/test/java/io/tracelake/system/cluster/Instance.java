@@ -134,8 +134,7 @@ final class Instance {
     }
 
     void close() {
-        if (process != null && process.isAlive()) {
-            process.thaw();
+        if (process != null) {
             process.kill();
         }
     }
